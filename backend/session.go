@@ -86,5 +86,6 @@ type Generation struct {
 	FirstTokenAt int64           `json:"first_token_at"`
 	EndedAt      int64           `json:"ended_at"`
 	BuildMS      float64         `json:"build_ms"`
+	Seq          int             `json:"seq" doc:"Last step already contained in the parts, while it runs."`
 	LeaseAt      int64           `json:"-"` // renewed while its process lives
 }
