@@ -1,7 +1,6 @@
 package backend
 
 import (
-	"encoding/json"
 	"fmt"
 	"math/big"
 	"strconv"
@@ -42,12 +41,15 @@ func (p Pico) USD() string {
 	return sign + strconv.FormatInt(whole, 10) + "." + frac
 }
 
-// MarshalJSON writes the decimal string of USD.
-func (p Pico) MarshalJSON() ([]byte, error) { return json.Marshal(p.USD()) }
+// MarshalText writes the decimal string of USD.
+func (p Pico) MarshalText() ([]byte, error) { return []byte(p.USD()), nil }
 
-// UnmarshalJSON reads what MarshalJSON writes, or a JSON number of USD.
-func (p *Pico) UnmarshalJSON(b []byte) error {
-	v, err := ParseUSD(strings.Trim(string(b), `"`))
+// UnmarshalText reads what MarshalText writes.
+func (p *Pico) UnmarshalText(b []byte) error {
+	v, err := ParseUSD(string(b))
+	if err != nil {
+		return err
+	}
 	*p = v
-	return err
+	return nil
 }
