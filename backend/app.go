@@ -56,7 +56,7 @@ type Version struct {
 	Origin    Origin `json:"origin"`
 	Prompt    string `json:"prompt" doc:"What the person asked for; empty unless the origin is a turn."`
 	Model     string `json:"model"`
-	Files     []File `json:"files,omitempty" doc:"Sorted by path; left out of lists."`
+	Files     []File `json:"files,omitempty" nullable:"false" doc:"Sorted by path; left out of lists."`
 	CreatedAt int64  `json:"created_at"`
 }
 

@@ -37,7 +37,7 @@ type GenerationDelta struct {
 	GenerationID string      `json:"generation_id"`
 	SessionID    string      `json:"session_id"`
 	Seq          int         `json:"seq"`
-	Steps        []ReplyStep `json:"steps"`
+	Steps        []ReplyStep `json:"steps" nullable:"false"`
 	Usage        Usage       `json:"usage"`
 }
 

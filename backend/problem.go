@@ -41,8 +41,8 @@ type Bundle struct {
 	Template  string    `json:"template"`
 	Kind      Kind      `json:"kind"`
 	Document  []byte    `json:"-"` // empty when a problem is an error
-	Problems  []Problem `json:"problems"`
-	Libraries []Library `json:"libraries"`
-	Hosts     []string  `json:"hosts" doc:"Hosts the files name, sorted; none of them is reached by building."`
+	Problems  []Problem `json:"problems" nullable:"false"`
+	Libraries []Library `json:"libraries" nullable:"false"`
+	Hosts     []string  `json:"hosts" nullable:"false" doc:"Hosts the files name, sorted; none of them is reached by building."`
 	BuildMS   float64   `json:"build_ms"`
 }

@@ -28,7 +28,7 @@ type Message struct {
 	SessionID  string      `json:"session_id"`
 	Role       Role        `json:"role" enum:"user,assistant"`
 	Text       string      `json:"text" doc:"What was typed; empty for the assistant, whose text is in parts."`
-	Parts      []Part      `json:"parts" doc:"The assistant's reply, read into prose and files."`
+	Parts      []Part      `json:"parts" nullable:"false" doc:"The assistant's reply, read into prose and files."`
 	Generation *Generation `json:"generation,omitempty" doc:"On the assistant's messages: how the reply came about."`
 	CreatedAt  int64       `json:"created_at"`
 }
@@ -80,7 +80,7 @@ type Generation struct {
 	ErrorCode    Code            `json:"error_code"`
 	ErrorMessage string          `json:"error_message" doc:"A sentence: what happened, what was kept, what to do."`
 	RetryAfterMS int64           `json:"retry_after_ms"`
-	Problems     []Problem       `json:"problems" doc:"What the reply reader and the builder found."`
+	Problems     []Problem       `json:"problems" nullable:"false" doc:"What the reply reader and the builder found."`
 	Usage        Usage           `json:"usage"`
 	StartedAt    int64           `json:"started_at"`
 	FirstTokenAt int64           `json:"first_token_at"`
