@@ -53,6 +53,7 @@ type Usage struct {
 	CompletionTokens int        `json:"completion_tokens"`
 	ReasoningTokens  int        `json:"reasoning_tokens"`
 	CachedTokens     int        `json:"cached_tokens"`
+	TokensEstimated  bool       `json:"tokens_estimated" doc:"Counted here from the text, because the endpoint did not tell."`
 	Cost             Pico       `json:"cost_usd" doc:"In USD, a decimal string."`
 	CostSource       CostSource `json:"cost_source" doc:"reported, estimated, free or unknown; empty before the call ends."`
 }
