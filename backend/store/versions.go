@@ -96,7 +96,7 @@ func createAppWithVersion(ctx context.Context, tx *sql.Tx, a *backend.App, v *ba
 	if err := createVersion(ctx, tx, v); err != nil {
 		return err
 	}
-	a.Version, a.UsesAI, a.UpdatedAt = v.Number, usesAI(v.Files), v.CreatedAt
+	a.Version, a.UsesAI, a.UpdatedAt = v.Number, UsesAI(v.Files), v.CreatedAt
 	return nil
 }
 
@@ -126,7 +126,7 @@ func createVersion(ctx context.Context, tx *sql.Tx, v *backend.Version) error {
 		return err
 	}
 	return execOne(ctx, tx, "app", "UPDATE app SET version = $2, uses_ai = $3, updated_at = $4 WHERE id = $1",
-		v.AppID, v.Number, usesAI(v.Files), v.CreatedAt)
+		v.AppID, v.Number, UsesAI(v.Files), v.CreatedAt)
 }
 
 func createFiles(ctx context.Context, tx *sql.Tx, versionID string, files []backend.File) error {
@@ -145,7 +145,8 @@ func createFiles(ctx context.Context, tx *sql.Tx, versionID string, files []back
 // aiCall is how a page reaches a model: window.AI, or AI.chat and its siblings on the bare name.
 var aiCall = regexp.MustCompile(`window\.AI\b|\bAI\.(chat|streamChat|models)\b`)
 
-func usesAI(files []backend.File) bool {
+// UsesAI reports whether any file calls a model through window.AI.
+func UsesAI(files []backend.File) bool {
 	for _, f := range files {
 		if aiCall.MatchString(f.Content) {
 			return true
