@@ -1,0 +1,174 @@
+package builder
+
+import (
+	"html"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/evanw/esbuild/pkg/api"
+
+	"whittle/backend"
+)
+
+var (
+	styleReference = regexp.MustCompile(`(?i)(?:@import\s+(?:url\(\s*)?|url\(\s*)["']?([^"'()\s;]+)`)
+	remoteStyle    = regexp.MustCompile(`(?i)@import\s+(?:url\(\s*)?["']?((?:https?:)?//[^"'()\s]+)`)
+	urlReference   = regexp.MustCompile(`(?i)url\(\s*["']?([^"'()\s]+)["']?\s*\)`)
+)
+
+// link puts a local style sheet or icon into the page.
+func (p *page) link(e *element) {
+	rel := strings.Fields(strings.ToLower(e.value("rel")))
+	name, found, isLocal := p.local(e.value("href"))
+	switch {
+	case slices.Contains(rel, "stylesheet") && !slices.Contains(rel, "alternate"):
+		p.styleSheet(e, name, found, isLocal)
+	case slices.Contains(rel, "icon") && found:
+		p.address(e, "href", name)
+	case (slices.Contains(rel, "modulepreload") || slices.Contains(rel, "preload")) && found:
+		p.splices = append(p.splices, splice{e.start, e.end, ""})
+	}
+}
+
+func (p *page) styleSheet(e *element, name string, found, isLocal bool) {
+	a, _ := e.attribute("href")
+	switch {
+	case !isLocal:
+		if address := strings.TrimSpace(a.value); isAbsoluteURL(address) && !strings.HasPrefix(address, "data:") {
+			p.warnRemote(address, a.start)
+		}
+	case !found:
+		p.missing(e, "href", name)
+	default:
+		css := p.style(entry{path: name, loader: api.LoaderCSS}, strings.TrimPrefix(p.sources.content[name], "\ufeff"))
+		tag := e.retag(p.text, "style", "", "rel", "href", "integrity", "crossorigin", "as")
+		if e.hasHandler() || e.has("disabled") {
+			tag = e.retag(p.text, "link", ` href="`+dataURL("text/css;charset=utf-8", css)+`"`, "href", "integrity", "crossorigin")
+			p.inlined = true
+			p.splices = append(p.splices, splice{e.start, e.end, tag})
+			return
+		}
+		p.inlined = true
+		p.splices = append(p.splices, splice{e.start, e.end, styleText(tag, css)})
+	}
+}
+
+// styleText returns a style element, or a link to the same style when its text would end the element.
+func styleText(tag, css string) string {
+	if indexFold(css, "</style") < 0 {
+		return tag + css + "</style>"
+	}
+	return `<link rel="stylesheet" href="` + dataURL("text/css;charset=utf-8", css) + `"` +
+		strings.TrimPrefix(strings.TrimSuffix(tag, ">"), "<style") + ">"
+}
+
+func (p *page) styleElement(e *element) {
+	css := p.text[e.end:e.textEnd]
+	for _, m := range remoteStyle.FindAllStringSubmatchIndex(css, -1) {
+		p.warnRemote(css[m[2]:m[3]], e.end+m[0])
+	}
+	if made := p.style(entry{path: p.file, code: p.padded(e), loader: api.LoaderCSS}, css); made != css {
+		p.splices = append(p.splices, splice{e.end, e.textEnd, made})
+	}
+}
+
+// style returns css with the local files that it refers to inside. Without such references it stays as it is.
+func (p *page) style(start entry, css string) string {
+	refers := slices.ContainsFunc(styleReference.FindAllStringSubmatch(css, -1), func(m []string) bool {
+		from := page{sources: p.sources, folder: folderOf(start.path, "")}
+		if start.code != "" {
+			from.folder, from.remoteBase = p.folder, p.remoteBase
+		}
+		_, found, _ := from.local(m[1])
+		return found
+	})
+	if !refers {
+		return css
+	}
+	made := p.compile(start)
+	if backend.HasErrors(made.problems) {
+		p.add(softened(made.problems)...)
+		return css
+	}
+	p.add(made.problems...)
+	return made.css
+}
+
+// styleAttribute puts local images into an inline style.
+func (p *page) styleAttribute(e *element) {
+	a, ok := e.attribute("style")
+	if !ok || !strings.Contains(a.value, "(") {
+		return
+	}
+	made := urlReference.ReplaceAllStringFunc(a.value, func(whole string) string {
+		name, found, _ := p.local(urlReference.FindStringSubmatch(whole)[1])
+		if !found || mediaType(name) == "" {
+			return whole
+		}
+		return "url(" + dataURL(mediaType(name), p.sources.content[name]) + ")"
+	})
+	if made != a.value {
+		p.splices = append(p.splices, splice{a.valueStart, a.valueEnd, `"` + html.EscapeString(made) + `"`})
+	}
+}
+
+// media puts local files that an element shows or offers into the page.
+func (p *page) media(e *element) {
+	for _, attribute := range mediaAttributes(e.name) {
+		if !e.has(attribute) {
+			continue
+		}
+		name, found, isLocal := p.local(e.value(attribute))
+		switch {
+		case e.name == "a" && isLocal && found && isHTML(name) && name != p.file && !e.has("download"):
+			a, _ := e.attribute(attribute)
+			p.add(at(warning(p.file, "%s is another page. An app in Whittle is one page, so this link leads nowhere; show its content in the same page.", name), p.text, a.start))
+		case e.name == "a" && !e.has("download"):
+		case found:
+			p.address(e, attribute, name)
+		}
+	}
+}
+
+func mediaAttributes(element string) []string {
+	switch element {
+	case "img", "source", "audio", "track", "embed", "input":
+		return []string{"src"}
+	case "video":
+		return []string{"src", "poster"}
+	case "image", "feimage":
+		return []string{"href", "xlink:href"}
+	case "object":
+		return []string{"data"}
+	case "a":
+		return []string{"href"}
+	}
+	return nil
+}
+
+// address puts the content of a file in place of its name.
+func (p *page) address(e *element, attribute, name string) {
+	if mediaType(name) == "" {
+		return
+	}
+	a, _ := e.attribute(attribute)
+	p.splices = append(p.splices, splice{a.valueStart, a.valueEnd, `"` + dataURL(mediaType(name), p.sources.content[name]) + `"`})
+}
+
+// mediaType returns the type of a text file that a page can show or offer, or "".
+func mediaType(name string) string {
+	switch strings.ToLower(name[strings.LastIndexByte(name, '.')+1:]) {
+	case "svg":
+		return "image/svg+xml"
+	case "csv":
+		return "text/csv;charset=utf-8"
+	case "txt", "md":
+		return "text/plain;charset=utf-8"
+	case "json":
+		return "application/json"
+	case "vtt":
+		return "text/vtt;charset=utf-8"
+	}
+	return ""
+}

@@ -1,0 +1,68 @@
+/** At most limit messages in a second; one more says that some were left out. @param {number} limit @param {() => void} onFull */
+const limiter = (limit, onFull) => {
+  let second = 0;
+  let count = 0;
+  return () => {
+    const now = Math.floor(native.now() / 1000);
+    if (now !== second) [second, count] = [now, 0];
+    if (++count === limit + 1) onFull();
+    return count <= limit;
+  };
+};
+
+if (framed) {
+  const say = (level, text) => send({ t: 'console', level, text, at: native.now() });
+  const mayLog = limiter(200, () => say('warn', 'The page writes so much here that some of it is left out.'));
+  for (const level of ['log', 'info', 'warn', 'error', 'debug']) {
+    const original = console[level];
+    console[level] = (...args) => {
+      native.apply(original, console, args);
+      if (mayLog()) say(level, describeAll(args));
+    };
+  }
+  const assert = console.assert;
+  console.assert = (ok, ...args) => {
+    native.apply(assert, console, [ok, ...args]);
+    if (!ok && mayLog()) say('error', 'Assertion failed' + (args.length ? ': ' + describeAll(args) : ''));
+  };
+
+  const own = location.href.split('#')[0];
+  /** Names the page itself app.html; the prelude stands on one line, so that lines are those of the document. */
+  const place = (file, line, column) => {
+    const here = !file || file === own || file.startsWith('about:');
+    return { file: here ? 'app.html' : clip(file.split(',')[0], 200), line: line || 0, column: column || 0 };
+  };
+  const mayFail = limiter(50, () => {});
+  const fail = (kind, message, details) => {
+    if (mayFail()) send({ t: 'error', kind, message: clip(message, 4000), file: '', line: 0, column: 0, stack: '', ...details });
+  };
+  listen(window, 'error', (event) => {
+    const target = event.target;
+    if (target !== window && target instanceof Element) {
+      const address = target.currentSrc || target.src || target.href || target.data || '';
+      if (!/^https?:/.test(address)) fail('error', `<${target.localName}> could not load ${clip(native.String(address), 200)}.`);
+      return;
+    }
+    const stack = event.error && event.error.stack;
+    fail('error', event.message || describe(event.error), { ...place(event.filename, event.lineno, event.colno), stack: stack ? clip(native.String(stack), 4000) : '' });
+  }, true);
+  listen(window, 'unhandledrejection', (event) => {
+    const reason = event.reason;
+    const isError = reason instanceof native.Error;
+    fail('rejection', isError ? `${reason.name}: ${reason.message}` : describe(reason), { stack: isError ? clip(native.String(reason.stack), 4000) : '' });
+  });
+  listen(document, 'securitypolicyviolation', (event) => {
+    const what = event.blockedURI && event.blockedURI !== 'inline' ? clip(event.blockedURI, 200) : 'something';
+    fail('policy', `${what} was not loaded: an app in Whittle does not reach the network (${event.effectiveDirective}).`, place(event.sourceFile, event.lineNumber, event.columnNumber));
+  });
+
+  listen(document, 'DOMContentLoaded', () => {
+    send({ t: 'ready' });
+    const tell = () => send({ t: 'title', text: clip(document.title, 200) });
+    tell();
+    new MutationObserver(tell).observe(document.head, { subtree: true, childList: true, characterData: true });
+  });
+  listen(window, 'load', () => {
+    native.frame(() => native.frame(() => send({ t: 'painted', ms: native.performance() })));
+  });
+}

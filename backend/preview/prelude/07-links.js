@@ -1,0 +1,104 @@
+if (framed) {
+  const page = location.href.split('#')[0];
+  const outside = (url) => /^(?:https?|mailto|tel):/i.test(url) && !url.startsWith(location.origin + '/') && !url.startsWith(`${location.protocol}//${location.host}/`);
+  const ask = (verb, args, transfer) => {
+    call(verb, args, { transfer }).catch((error) => console.warn(error.message));
+  };
+  const open = (url) => ask('open', { url });
+
+  /** Hands a file made in the page, or held in an address, to the shell. */
+  const download = async (url, name) => {
+    try {
+      const response = await native.fetch(url);
+      const bytes = await response.arrayBuffer();
+      const type = (response.headers.get('content-type') || '').split(';')[0];
+      ask('download', { name: clip(name || 'download', 200), type, bytes }, [bytes]);
+    } catch (error) {
+      console.error(`The download ${name || ''} failed: ${error.message}`);
+    }
+  };
+
+  /** Does what following a link means here; returns false to leave it to the browser. @param {HTMLAnchorElement} a */
+  const follow = (a) => {
+    const url = native.String(a.href && a.href.baseVal !== undefined ? new URL(a.href.baseVal, document.baseURI) : a.href);
+    if (!url || /^javascript:/i.test(url)) return false;
+    if (/^(?:blob|data):/i.test(url)) download(url, a.getAttribute('download'));
+    else if (outside(url)) open(url);
+    else if (url.split('#')[0] === page) return a.target === '_blank';
+    else console.warn(`The link to ${clip(a.getAttribute('href') || url, 200)} leads nowhere: an app in Whittle is one page.`);
+    return true;
+  };
+
+  const linkOf = (event) => event.composedPath().find((node) => node instanceof Element && (node.localName === 'a' || node.localName === 'area') && node.hasAttribute('href'));
+  const onClick = (event) => {
+    if (event.defaultPrevented || event.button > 1) return;
+    const a = linkOf(event);
+    if (a && follow(a)) event.preventDefault();
+  };
+  listen(window, 'click', onClick);
+  listen(window, 'auxclick', onClick);
+
+  // A click that the page keeps from going further still must not lead the frame away.
+  const stopPropagation = Event.prototype.stopPropagation;
+  const preventDefault = Event.prototype.preventDefault;
+  for (const [name, original] of [['stopPropagation', stopPropagation], ['stopImmediatePropagation', Event.prototype.stopImmediatePropagation]]) {
+    Event.prototype[name] = function () {
+      native.apply(original, this, []);
+      const a = this.type === 'click' && !this.defaultPrevented && this.cancelable && linkOf(this);
+      if (!a || (!a.hasAttribute('download') && !a.target && a.href.split('#')[0] === page)) return;
+      let prevented = false;
+      native.apply(preventDefault, this, []);
+      define(this, 'preventDefault', { value: () => { prevented = true; } });
+      native.setTimeout(() => prevented || follow(a), 0);
+    };
+  }
+
+  // Links that are not in the page get no click there: file savers make such.
+  const isLoose = (node) => node instanceof HTMLAnchorElement && !node.isConnected && node.hasAttribute('href');
+  EventTarget.prototype.dispatchEvent = function (event) {
+    const loose = event.type === 'click' && isLoose(this);
+    if (loose) listen(this, 'click', (e) => e === event && onClick(e));
+    return native.apply(native.dispatchEvent, this, [event]);
+  };
+  const click = HTMLElement.prototype.click;
+  HTMLElement.prototype.click = function () {
+    if (isLoose(this)) this.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }));
+    else native.apply(click, this, []);
+  };
+
+  define(window, 'open', {
+    writable: true,
+    value: (url = '') => {
+      const target = url ? native.String(new URL(url, document.baseURI)) : '';
+      if (/^(?:blob|data):/i.test(target)) download(target, '');
+      else if (outside(target)) open(target);
+      else {
+        console.warn('An app in Whittle cannot open a window of its own.');
+        return null;
+      }
+      return { closed: true, opener: null, close() {}, focus() {}, blur() {}, postMessage() {}, addEventListener() {} };
+    },
+  });
+
+  // Where the engine tells of it before it happens, the page cannot be led away by its own script either.
+  if (window.navigation) {
+    listen(window.navigation, 'navigate', (event) => {
+      if (!event.cancelable || event.hashChange || !outside(event.destination.url)) return;
+      event.preventDefault();
+      open(event.destination.url);
+    });
+  }
+
+  const clipboard = navigator.clipboard || {};
+  const writeText = clipboard.writeText;
+  const copy = async (text) => {
+    text = native.String(text);
+    try {
+      await native.apply(writeText, clipboard, [text]);
+    } catch {
+      await call('copy', { text });
+    }
+  };
+  if (navigator.clipboard) define(clipboard, 'writeText', { writable: true, value: copy });
+  else define(navigator, 'clipboard', { value: { writeText: copy } });
+}

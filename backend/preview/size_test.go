@@ -1,0 +1,5 @@
+package preview
+
+import "testing"
+
+func TestPreludeSize(t *testing.T) { t.Log(len(prelude())) }
