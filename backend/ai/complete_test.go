@@ -1,0 +1,115 @@
+package ai_test
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"testing"
+	"time"
+
+	"whittle/backend"
+	"whittle/backend/ai"
+	"whittle/backend/ai/openroutertest"
+)
+
+// bench is a gateway over a stand-in, and what it booked.
+type bench struct {
+	*ai.Gateway
+	standIn *openroutertest.Server
+
+	mu    sync.Mutex
+	rows  []backend.UsageRow
+	waits []time.Duration
+}
+
+// newBench builds one; change may adjust the configuration.
+func newBench(t testing.TB, change ...func(*ai.Config)) *bench {
+	t.Helper()
+	b := &bench{standIn: openroutertest.New(openroutertest.Options{})}
+	endpoint := backend.Endpoint{Kind: backend.EndpointOpenRouter, BaseURL: b.standIn.Start(t), Key: openroutertest.Key}
+	b.Gateway = b.gateway(endpoint, change...)
+	return b
+}
+
+func (b *bench) gateway(endpoint backend.Endpoint, change ...func(*ai.Config)) *ai.Gateway {
+	config := ai.Config{
+		Endpoint: func(context.Context) (backend.Endpoint, error) { return endpoint, nil },
+		Record:   b.record,
+		Wait:     b.wait,
+	}
+	for _, c := range change {
+		c(&config)
+	}
+	return ai.New(config)
+}
+
+func (b *bench) record(_ context.Context, row backend.UsageRow) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.rows = append(b.rows, row)
+	return nil
+}
+
+func (b *bench) wait(ctx context.Context, d time.Duration) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.waits = append(b.waits, d)
+	return ctx.Err()
+}
+
+func ask(model string) backend.CompletionRequest {
+	return backend.CompletionRequest{
+		Purpose: backend.PurposeAsk, Model: model,
+		Messages: []backend.ChatMessage{{Role: backend.RoleUser, Content: "Three steps to a tidy desk, with an emoji: \U0001F33F"}},
+	}
+}
+
+const plainText = "You wrote: Three steps to a tidy desk, with an emoji: \U0001F33F\n\nHere is a plan in three steps.\n\n" +
+	"1. Take what you have and put it where you can see it.\n2. Begin with the smallest part that is of use by itself.\n" +
+	"3. Stop when it is good, not when it is finished.\n\nThat is all it takes. Café, naïve, 日本語 and \U0001F33F come through unharmed."
+
+func TestComplete_readsEveryGoodForm(t *testing.T) {
+	for _, name := range []string{
+		"ok", "comments", "slow", "reasoning", "reasoning-content", "think", "usage-null", "usage-empty", "crlf", "fields", "multiline", "tight",
+		"split", "malformed", "no-done", "wrong-type", "json-for-stream", "sse-for-whole", "json-as-stream", "json-no-type", "responses",
+	} {
+		for _, whole := range []bool{false, true} {
+			t.Run(name, func(t *testing.T) {
+				t.Parallel()
+				b := newBench(t)
+				req := ask("standin/" + name)
+				req.WholeReply = whole
+				var heard, thought string
+				done, err := b.Complete(t.Context(), req, func(d backend.Delta) { heard += d.Text; thought += d.Reasoning })
+				if err != nil {
+					t.Fatal(err)
+				}
+				if done.Text != plainText || heard != plainText {
+					t.Errorf("text %q\nheard %q", done.Text, heard)
+				}
+				if done.Reasoning != thought {
+					t.Errorf("reasoning %q, heard %q", done.Reasoning, thought)
+				}
+				if done.FinishReason != "stop" || done.RemoteID == "" || done.FirstTokenAt == 0 {
+					t.Errorf("finish %q, remote id %q, first token %d", done.FinishReason, done.RemoteID, done.FirstTokenAt)
+				}
+				if len(b.rows) != 1 || b.rows[0].Cost != backend.Pico(b.standIn.SpentPico()) || b.rows[0].CostSource != backend.CostReported {
+					t.Errorf("booked %+v, spent %d", b.rows, b.standIn.SpentPico())
+				}
+			})
+		}
+	}
+}
+
+func TestComplete_isStopped(t *testing.T) {
+	b := newBench(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	done, err := b.Complete(ctx, ask("standin/stall"), func(backend.Delta) { cancel() })
+	if backend.ErrorCode(err) != backend.Canceled || !errors.Is(err, context.Canceled) {
+		t.Fatalf("error %v", err)
+	}
+	if done.Text == "" || len(b.rows) != 1 || b.rows[0].ErrorCode != backend.Canceled {
+		t.Errorf("text %q, booked %+v", done.Text, b.rows)
+	}
+}
