@@ -1,0 +1,102 @@
+import { CallError } from './bridge';
+import type { AIRequest } from './protocol';
+
+/** A model call as the door takes it. */
+export interface HostCall {
+  call_id: string;
+  app_id: string;
+  messages: { role: string; content: string }[];
+  model?: string;
+  max_tokens?: number;
+  temperature?: number;
+}
+
+export interface HostDone {
+  call_id: string;
+  text: string;
+  model: string;
+  finish_reason: string;
+  usage: { prompt_tokens: number; completion_tokens: number; cost_usd: string };
+  code?: string;
+  message?: string;
+  retry_after_ms?: number;
+}
+
+/** The way to a model: start and cancel, and events by call id. */
+export interface AIHost {
+  start: (call: HostCall) => Promise<void>;
+  cancel: (callID: string) => Promise<void>;
+  listen: (delta: (callID: string, text: string) => void, done: (done: HostDone) => void) => () => void;
+}
+
+/** What a page gets for a finished call. */
+export interface AIReply {
+  text: string;
+  model: string;
+  finish_reason: string;
+  usage: { prompt_tokens: number; completion_tokens: number; cost_usd: string };
+}
+
+/** Runs one call from start to done. Text goes to `chunk` as it arrives; `signal` cancels at the endpoint too. */
+export async function callAI(
+  host: AIHost,
+  appID: string,
+  request: AIRequest,
+  chunk: (text: string) => void,
+  signal: AbortSignal,
+): Promise<AIReply> {
+  if (signal.aborted) throw canceled();
+  const callID = crypto.randomUUID();
+  return new Promise<AIReply>((resolve, reject) => {
+    const stop = host.listen(
+      (id, text) => id === callID && chunk(text),
+      (done) => done.call_id === callID && finish(() => settle(done, resolve, reject)),
+    );
+    const cancel = () => {
+      void host.cancel(callID).catch(() => undefined);
+      finish(() => reject(canceled()));
+    };
+    const finish = (then: () => void) => {
+      stop();
+      signal.removeEventListener('abort', cancel);
+      then();
+    };
+    signal.addEventListener('abort', cancel);
+    host.start(hostCall(callID, appID, request)).catch((error: unknown) => finish(() => reject(asCallError(error))));
+  });
+}
+
+function hostCall(callID: string, appID: string, request: AIRequest): HostCall {
+  const call: HostCall = { call_id: callID, app_id: appID, messages: request.messages };
+  if (request.model !== undefined) call.model = request.model;
+  if (request.maxTokens !== undefined) call.max_tokens = request.maxTokens;
+  if (request.temperature !== undefined) call.temperature = request.temperature;
+  return call;
+}
+
+function settle(done: HostDone, resolve: (reply: AIReply) => void, reject: (error: CallError) => void): void {
+  if (done.code) {
+    reject(new CallError(done.code, done.message ?? 'The model did not answer.', done.retry_after_ms));
+    return;
+  }
+  const { prompt_tokens, completion_tokens, cost_usd } = done.usage;
+  resolve({
+    text: done.text,
+    model: done.model,
+    finish_reason: done.finish_reason,
+    usage: { prompt_tokens, completion_tokens, cost_usd },
+  });
+}
+
+function canceled(): CallError {
+  return new CallError('canceled', 'The app cancelled this call.');
+}
+
+/** Keeps the code and sentence of an error that has them. */
+export function asCallError(error: unknown): CallError {
+  const fields = (typeof error === 'object' && error !== null ? error : {}) as Record<string, unknown>;
+  const code = typeof fields.code === 'string' ? fields.code : 'internal';
+  const message = typeof fields.message === 'string' ? fields.message : 'Whittle could not answer this call.';
+  const wait = fields.retry_after_ms ?? fields.retryAfterMS ?? fields.retryAfterMs;
+  return new CallError(code, message, typeof wait === 'number' ? wait : 0);
+}

@@ -1,0 +1,140 @@
+import { isHello, limits, readMessage, type Call, type CallID, type FrameMessage, type ShellMessage } from './protocol';
+import { Rate } from './rate';
+
+/** Answers one call; rejecting with a CallError tells the page why. `signal` aborts when the page cancels or goes. */
+export type Answer = (call: Call, chunk: (text: string) => void, signal: AbortSignal) => Promise<unknown>;
+
+/** Everything a page says that is not a call. */
+export type Notice = Exclude<FrameMessage, { t: 'call' | 'badcall' | 'cancel' }>;
+
+/** A failure that a page may read. */
+export class CallError extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+    readonly retryAfterMS = 0,
+  ) {
+    super(message);
+  }
+}
+
+export interface BridgeOptions {
+  answer: Answer;
+  notice: (notice: Notice) => void;
+  /** Told once a second at most, with how many messages were dropped since. */
+  dropped: (messages: number) => void;
+  theme: () => 'light' | 'dark';
+  now?: () => number;
+}
+
+/** The shell's end of one frame: at most one live port, every message checked, counted and bounded. */
+export class Bridge {
+  #port: MessagePort | undefined;
+  readonly #running = new Map<CallID, AbortController>();
+  readonly #hellos: Rate;
+  readonly #console: Rate;
+  readonly #errors: Rate;
+  readonly #rest: Rate;
+  readonly #reports: Rate;
+  #dropped = 0;
+
+  constructor(private readonly options: BridgeOptions) {
+    const now = options.now ?? (() => performance.now());
+    this.#hellos = new Rate(5, now);
+    this.#console = new Rate(200, now);
+    this.#errors = new Rate(20, now);
+    this.#rest = new Rate(1000, now);
+    this.#reports = new Rate(1, now);
+  }
+
+  /** Takes a message event of the window; answers it with a port when it is this frame's hello. */
+  greet(event: Pick<MessageEvent, 'source' | 'data'>, frame: Window | null): void {
+    if (frame === null || event.source !== frame || !isHello(event.data) || !this.#hellos.take()) return;
+    this.close();
+    const channel = new MessageChannel();
+    this.#port = channel.port1;
+    channel.port1.onmessage = (message: MessageEvent) => {
+      if (this.#port === channel.port1) this.#receive(message.data);
+    };
+    frame.postMessage({ whittle: 'port' }, '*', [channel.port2]);
+    this.sendTheme();
+  }
+
+  /** Closes the port and cancels what the page still waits for. */
+  close(): void {
+    this.#port?.close();
+    this.#port = undefined;
+    for (const running of this.#running.values()) running.abort();
+    this.#running.clear();
+  }
+
+  sendTheme(): void {
+    this.#send({ t: 'theme', theme: this.options.theme() });
+  }
+
+  #send(message: ShellMessage): void {
+    this.#port?.postMessage(message);
+  }
+
+  #receive(data: unknown): void {
+    const message = readMessage(data);
+    if (!message || !this.#allows(message)) {
+      this.#drop();
+      return;
+    }
+    switch (message.t) {
+      case 'call':
+        void this.#run(message.id, message.call);
+        return;
+      case 'badcall':
+        this.#send({ t: 'fail', id: message.id, code: 'invalid', message: message.reason });
+        return;
+      case 'cancel':
+        this.#running.get(message.id)?.abort();
+        return;
+      default:
+        this.options.notice(message);
+    }
+  }
+
+  #allows(message: FrameMessage): boolean {
+    if (message.t === 'console') return this.#console.take();
+    if (message.t === 'error') return this.#errors.take();
+    return this.#rest.take();
+  }
+
+  #drop(): void {
+    this.#dropped += 1;
+    if (!this.#reports.take()) return;
+    this.options.dropped(this.#dropped);
+    this.#dropped = 0;
+  }
+
+  async #run(id: CallID, call: Call): Promise<void> {
+    if (this.#running.has(id)) return;
+    if (this.#running.size >= limits.calls) {
+      const message = `The app already waits for ${limits.calls} calls.`;
+      this.#send({ t: 'fail', id, code: 'rate_limited', message });
+      return;
+    }
+    const port = this.#port;
+    const running = new AbortController();
+    this.#running.set(id, running);
+    const chunk = (text: string) => port?.postMessage({ t: 'chunk', id, text } satisfies ShellMessage);
+    try {
+      const value = await this.options.answer(call, chunk, running.signal);
+      port?.postMessage({ t: 'result', id, value } satisfies ShellMessage);
+    } catch (error) {
+      port?.postMessage(failure(id, error));
+    } finally {
+      if (this.#running.get(id) === running) this.#running.delete(id);
+    }
+  }
+}
+
+function failure(id: CallID, error: unknown): ShellMessage {
+  if (error instanceof CallError) {
+    return { t: 'fail', id, code: error.code, message: error.message, retry_after_ms: error.retryAfterMS };
+  }
+  return { t: 'fail', id, code: 'internal', message: 'Whittle could not answer this call.' };
+}

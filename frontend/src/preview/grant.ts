@@ -1,0 +1,77 @@
+import type { AIRequest } from './protocol';
+import { Store } from './store';
+
+export type GrantState = 'ask' | 'allowed' | 'denied';
+export type GrantAnswer = 'once' | 'always' | 'no';
+
+/** Where the person's answer is kept; `marks` outlives a crash, so that "once" never turns into "always". */
+export interface GrantPlace {
+  read: () => Promise<GrantState>;
+  write: (state: GrantState) => Promise<void>;
+  marks: { get: () => boolean; set: (once: boolean) => void };
+}
+
+export interface Question {
+  request: AIRequest;
+  answer: (answer: GrantAnswer) => void;
+}
+
+/**
+ * Decides whether an app may ask a model while it is open. The first call asks the person; calls that come while the
+ * question stands wait for the same answer. "Once" holds until close.
+ */
+export class GrantKeeper {
+  readonly question = new Store<Question | undefined>(undefined);
+  #decision: Promise<boolean> | undefined;
+  #once = false;
+  #closed = false;
+
+  constructor(private readonly place: GrantPlace) {}
+
+  allows(request: AIRequest): Promise<boolean> {
+    if (this.#closed) return Promise.resolve(false);
+    if (!this.#decision) {
+      const decision = this.#decide(request);
+      this.#decision = decision;
+      decision.catch(() => this.forget());
+    }
+    return this.#decision;
+  }
+
+  /** Reads the answer again at the next call; for when it was changed elsewhere. */
+  forget(): void {
+    this.#decision = undefined;
+  }
+
+  /** Ends the opening: an open question counts as unanswered, "once" is taken back. */
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.question.get()?.answer('no');
+    if (!this.#once) return;
+    await this.place.write('ask');
+    this.place.marks.set(false);
+  }
+
+  async #decide(request: AIRequest): Promise<boolean> {
+    if (this.place.marks.get()) {
+      await this.place.write('ask');
+      this.place.marks.set(false);
+    }
+    const state = await this.place.read();
+    if (this.#closed) return false;
+    if (state !== 'ask') return state === 'allowed';
+    const answer = await this.#ask(request);
+    if (this.#closed) return false;
+    if (answer === 'once') this.place.marks.set(true);
+    this.#once = answer === 'once';
+    await this.place.write(answer === 'no' ? 'denied' : 'allowed');
+    return answer !== 'no';
+  }
+
+  async #ask(request: AIRequest): Promise<GrantAnswer> {
+    const answer = await new Promise<GrantAnswer>((resolve) => this.question.set({ request, answer: resolve }));
+    this.question.set(undefined);
+    return answer;
+  }
+}
