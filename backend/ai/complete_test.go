@@ -3,6 +3,7 @@ package ai_test
 import (
 	"context"
 	"errors"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -68,11 +69,14 @@ const plainText = "You wrote: Three steps to a tidy desk, with an emoji: \U0001F
 	"1. Take what you have and put it where you can see it.\n2. Begin with the smallest part that is of use by itself.\n" +
 	"3. Stop when it is good, not when it is finished.\n\nThat is all it takes. Café, naïve, 日本語 and \U0001F33F come through unharmed."
 
+// goodForms names the scenarios that differ only in how the same reply looks on the wire.
+var goodForms = []string{
+	"ok", "comments", "slow", "reasoning", "reasoning-content", "think", "usage-null", "usage-empty", "crlf", "fields", "multiline", "tight",
+	"split", "malformed", "no-done", "wrong-type", "json-for-stream", "sse-for-whole", "json-as-stream", "json-no-type", "responses",
+}
+
 func TestComplete_readsEveryGoodForm(t *testing.T) {
-	for _, name := range []string{
-		"ok", "comments", "slow", "reasoning", "reasoning-content", "think", "usage-null", "usage-empty", "crlf", "fields", "multiline", "tight",
-		"split", "malformed", "no-done", "wrong-type", "json-for-stream", "sse-for-whole", "json-as-stream", "json-no-type", "responses",
-	} {
+	for _, name := range goodForms {
 		for _, whole := range []bool{false, true} {
 			t.Run(name, func(t *testing.T) {
 				t.Parallel()
@@ -111,5 +115,60 @@ func TestComplete_isStopped(t *testing.T) {
 	}
 	if done.Text == "" || len(b.rows) != 1 || b.rows[0].ErrorCode != backend.Canceled {
 		t.Errorf("text %q, booked %+v", done.Text, b.rows)
+	}
+}
+
+func TestComplete_specialReplies(t *testing.T) {
+	for _, c := range []struct {
+		name, finish string
+		check        func(backend.Completion) bool
+	}{
+		{"length", "length", func(d backend.Completion) bool { return strings.HasPrefix(plainText, d.Text) && d.Text != plainText }},
+		{"fallback", "stop", func(d backend.Completion) bool {
+			return d.Model == "openai/gpt-5-mini-2025-08-07" && d.Provider == "OpenAI"
+		}},
+		{"surrogates", "stop", func(d backend.Completion) bool { return d.Text == "Sun \U0001F31E and sea." }},
+		{"long-line", "stop", func(d backend.Completion) bool { return len(d.Text) == 8<<20 }},
+		{"long", "stop", func(d backend.Completion) bool { return len(d.Text) > 1<<20 }},
+		{"tools", "tool_calls", func(d backend.Completion) bool { return d.Text == "" && d.FirstTokenAt != 0 }},
+		{"broken-app", "stop", func(d backend.Completion) bool { return strings.HasSuffix(d.Text, "<done/>\n") }},
+		{"cut-app", "length", func(d backend.Completion) bool { return !strings.Contains(d.Text, "<done/>") }},
+		{"stall-finish", "stop", func(d backend.Completion) bool { return d.Text == plainText }},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			b := newBench(t, func(g *ai.Config) { g.Idle = 2 * time.Second })
+			if c.name == "stall-finish" {
+				b = newBench(t, func(g *ai.Config) { g.Idle = 200 * time.Millisecond })
+			}
+			done, err := b.Complete(t.Context(), ask("standin/"+c.name), nil)
+			if err != nil || done.FinishReason != c.finish || !c.check(done) {
+				t.Fatalf("%d characters, finish %q, model %q, error %v", len(done.Text), done.FinishReason, done.Model, err)
+			}
+			if len(b.rows) != 1 || b.rows[0].Cost != backend.Pico(b.standIn.SpentPico()) {
+				t.Errorf("booked %+v, spent %d", b.rows, b.standIn.SpentPico())
+			}
+		})
+	}
+}
+
+func TestComplete_withoutReportedUsage(t *testing.T) {
+	b := newBench(t)
+	local := backend.Endpoint{Kind: backend.EndpointOpenAI, BaseURL: b.standIn.Start(t), Key: openroutertest.Key}
+	if _, err := b.Models(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		gateway *ai.Gateway
+		source  backend.CostSource
+	}{{b.Gateway, backend.CostUnknown}, {b.gateway(local), backend.CostFree}} {
+		done, err := c.gateway.Complete(t.Context(), ask("standin/no-usage"), nil)
+		if err != nil || done.Text != plainText {
+			t.Fatalf("text %q, error %v", done.Text, err)
+		}
+		want := backend.Usage{PromptTokens: 11, CompletionTokens: 80, TokensEstimated: true, CostSource: c.source}
+		if done.Usage != want {
+			t.Errorf("usage %+v, want %+v", done.Usage, want)
+		}
 	}
 }

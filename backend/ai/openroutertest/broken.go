@@ -6,8 +6,8 @@ import (
 )
 
 // brokenStreams begin well and do not end well.
-func brokenStreams() []scenario {
-	return []scenario{
+func brokenStreams() []Scenario {
+	return []Scenario{
 		{"mid-a", "An error with a numeric code and finish_reason error, after some text.", func(c *call) {
 			c.failMid(map[string]any{"code": 429, "message": "Rate limit exceeded", "metadata": typed("rate_limit_exceeded")}, finish{"error", "error"})
 		}},
@@ -94,8 +94,8 @@ func midUsage(c *call) {
 }
 
 // silences stop sending and keep the connection until the caller leaves.
-func silences() []scenario {
-	return []scenario{
+func silences() []Scenario {
+	return []Scenario{
 		{"stall", "Some text, then silence.", func(c *call) {
 			_, said := c.half()
 			c.silent(said)
@@ -128,7 +128,7 @@ func (c *call) silent(said string) {
 }
 
 // recoveries fail twice and then go well, over and over.
-func recoveries() []scenario {
+func recoveries() []Scenario {
 	again := func(name string, fail func(*call)) func(*call) {
 		return func(c *call) {
 			if c.try(name)%3 != 0 {
@@ -138,7 +138,7 @@ func recoveries() []scenario {
 			c.play(shape{})
 		}
 	}
-	return []scenario{
+	return []Scenario{
 		{"flaky-503", "503 twice, then well.", again("flaky-503", refuses(503, "No instances available.", typed("provider_unavailable")))},
 		{"flaky-429", "429 with Retry-After 1 s twice, then well.", again("flaky-429", func(c *call) {
 			c.w.Header().Set("Retry-After", "1")

@@ -7,6 +7,7 @@ import (
 	"io"
 	"math/rand/v2"
 	"net/http"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -49,12 +50,12 @@ func (s *Server) chat(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	name, isScenario := strings.CutPrefix(c.model.ID, "standin/")
-	play, known := scenarios()[name]
+	at := slices.IndexFunc(s.scenarios, func(s Scenario) bool { return s.Name == name })
 	switch {
-	case c.model.ID == "" || isScenario && !known:
+	case c.model.ID == "" || isScenario && at < 0:
 		writeError(w, http.StatusBadRequest, fmt.Sprintf("%s is not a valid model ID", c.asked), nil)
 	case isScenario:
-		play.serve(c)
+		s.scenarios[at].serve(c)
 	default:
 		c.play(shape{comments: 2})
 	}

@@ -15,9 +15,9 @@ func refuses(status int, message string, metadata map[string]any) func(*call) {
 func typed(kind string) map[string]any { return map[string]any{"error_type": kind} }
 
 // refusals fail before the first token (openrouter.ai/docs, errors).
-func refusals() []scenario {
+func refusals() []Scenario {
 	const overflow = "This endpoint's maximum context length is 8192 tokens. However, you requested about 12000 tokens."
-	return []scenario{
+	return []Scenario{
 		{"400", "An invalid request.", refuses(400, "temperature: must be at most 2", typed("invalid_request"))},
 		{"400-context", "Prompt and reply too long for the model.", refuses(400, overflow, typed("context_length_exceeded"))},
 		{"400-context-untyped", "The same in words only.", refuses(400, overflow, nil)},

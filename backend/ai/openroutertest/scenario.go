@@ -3,33 +3,28 @@ package openroutertest
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 )
 
-// scenario is one way a call can go. name is what follows standin/ in the model's id.
-type scenario struct {
-	name  string
-	about string
+// Scenario is one way a call can go.
+type Scenario struct {
+	Name  string // what follows standin/ in the model's id
+	About string
 	serve func(*call)
 }
 
 func plays(s shape) func(*call) { return func(c *call) { c.play(s) } }
 
-// scenarios returns all of them by name.
-func scenarios() map[string]scenario {
-	byName := map[string]scenario{}
-	for _, group := range [][]scenario{goodStreams(), oddAnswers(), refusals(), brokenStreams(), silences(), recoveries()} {
-		for _, s := range group {
-			byName[s.name] = s
-		}
-	}
-	return byName
+// Scenarios returns all of them, grouped as README.md groups them.
+func Scenarios() []Scenario {
+	return slices.Concat(goodStreams(), oddAnswers(), refusals(), brokenStreams(), silences(), recoveries())
 }
 
 // goodStreams go well; only the form differs.
-func goodStreams() []scenario {
-	return []scenario{
+func goodStreams() []Scenario {
+	return []Scenario{
 		{"ok", "The plainest stream.", plays(shape{})},
 		{"comments", "400 comments before the first chunk and 3 before each further one.", plays(shape{comments: 400, between: 3})},
 		{"slow", "Only comments for 20 s (at speed 1) before the first token.", func(c *call) {
@@ -70,6 +65,7 @@ func goodStreams() []scenario {
 		{"long", "A reply of more than 1 MiB.", func(c *call) {
 			c.text = strings.Repeat("All work and no play makes a long reply. ", 1<<20/40)
 			c.vendor.median, c.vendor.longest = 400, 900
+			c.maxTokens = 0 // this one ignores the limit
 			c.play(shape{})
 		}},
 		{"tools", "A tool call and no text.", tools},
@@ -113,8 +109,8 @@ func tools(c *call) {
 }
 
 // oddAnswers are good replies in a form that was not asked for.
-func oddAnswers() []scenario {
-	return []scenario{
+func oddAnswers() []Scenario {
+	return []Scenario{
 		{"json-for-stream", "A whole JSON reply to a call that asked for a stream.", func(c *call) { c.stream = false; c.play(shape{}) }},
 		{"sse-for-whole", "A stream for a call that asked for a whole reply.", func(c *call) { c.stream = true; c.play(shape{}) }},
 		{"json-as-stream", "A whole JSON reply labelled text/event-stream.", func(c *call) {

@@ -46,9 +46,10 @@ type Options struct {
 
 // Server is the stand-in as an http.Handler, at /api/v1 and at /v1. It is safe for concurrent use.
 type Server struct {
-	options Options
-	models  []model
-	mux     *http.ServeMux
+	options   Options
+	models    []model
+	scenarios []Scenario
+	mux       *http.ServeMux
 
 	mu          sync.Mutex
 	requests    []Request
@@ -64,7 +65,7 @@ func New(options Options) *Server {
 		options.Now = time.Now
 	}
 	s := &Server{
-		options: options, models: readModels(), mux: http.NewServeMux(),
+		options: options, models: readModels(), scenarios: Scenarios(), mux: http.NewServeMux(),
 		tries: map[string]int{}, generations: map[string]*generation{}, rng: rand.New(rand.NewPCG(1, 2)),
 	}
 	for _, base := range []string{"/api/v1", "/v1"} {
