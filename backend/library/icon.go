@@ -61,7 +61,8 @@ func (c Cut) SVG() string {
 	outline := silhouette(c.Kind)
 	var b strings.Builder
 	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64" data-pigment="%s">`, chosen.name)
-	fmt.Fprintf(&b, `<clipPath id="c"><path d="%s"/></clipPath><g clip-path="url(#c)"><path fill="%s" d="%[1]s"/>`, outline, tone[2])
+	fmt.Fprintf(&b, `<clipPath id="cut-%s"><path d="%s"/></clipPath><g clip-path="url(#cut-%[1]s)"><path fill="%[3]s" d="%[2]s"/>`,
+		c.Kind, outline, tone[2])
 	for i, p := range planes(next) {
 		fmt.Fprintf(&b, `<path fill="%s" stroke="%[1]s" stroke-width=".6" d="%s"/>`, tone[i], p.path(pivot))
 	}

@@ -1,9 +1,11 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 	"strings"
 
 	"whittle/backend"
@@ -76,9 +78,23 @@ func (s *Store) FindApps(ctx context.Context, f AppFilter) ([]backend.App, error
 }
 
 func findApps(ctx context.Context, tx *sql.Tx, owner string) ([]backend.App, error) {
-	return queryAll(ctx, tx, scanApp, "SELECT"+appColumns+fromApp+`
+	apps, err := queryAll(ctx, tx, scanApp, "SELECT"+appColumns+fromApp+`
 		WHERE app.owner = $1 AND app.deleted_at = 0
-		ORDER BY CASE WHEN pin.place IS NULL THEN 1 ELSE 0 END, pin.place, app.updated_at DESC, app.id DESC`, owner)
+		ORDER BY app.updated_at DESC, app.id DESC`, owner)
+	slices.SortStableFunc(apps, pinnedFirst) // in Go, so that the index gives the rest of the order
+	return apps, err
+}
+
+func pinnedFirst(a, b backend.App) int {
+	switch {
+	case a.Pinned && b.Pinned:
+		return cmp.Compare(a.PinOrder, b.PinOrder)
+	case a.Pinned:
+		return -1
+	case b.Pinned:
+		return 1
+	}
+	return 0
 }
 
 // keep compares in Go, because the databases do not agree on letters beyond ASCII.

@@ -28,6 +28,7 @@ const selectGeneration = `
 		generation.completion_tokens,
 		generation.reasoning_tokens,
 		generation.cached_tokens,
+		generation.tokens_estimated,
 		generation.cost,
 		generation.cost_source,
 		generation.started_at,
@@ -42,7 +43,7 @@ func scanGeneration(row scanner) (backend.Generation, error) {
 	var problems string
 	if err := row.Scan(&g.ID, &g.SessionID, &g.PromptID, &g.MessageID, &g.AppID, &g.Version, &g.State, &g.Model,
 		&g.FinishReason, &g.ErrorCode, &g.ErrorMessage, &g.RetryAfterMS, &problems, &g.Usage.PromptTokens,
-		&g.Usage.CompletionTokens, &g.Usage.ReasoningTokens, &g.Usage.CachedTokens, &g.Usage.Cost, &g.Usage.CostSource,
+		&g.Usage.CompletionTokens, &g.Usage.ReasoningTokens, &g.Usage.CachedTokens, &g.Usage.TokensEstimated, &g.Usage.Cost, &g.Usage.CostSource,
 		&g.StartedAt, &g.FirstTokenAt, &g.EndedAt, &g.BuildMS, &g.LeaseAt); err != nil {
 		return g, err
 	}
@@ -85,7 +86,7 @@ func (s *Store) InterruptGenerations(ctx context.Context, leaseBefore, at int64)
 		}
 		for i := range ended {
 			ended[i].State, ended[i].EndedAt = backend.GenerationInterrupted, at
-			if err := updateGeneration(ctx, tx, ended[i]); err != nil {
+			if err := saveGeneration(ctx, tx, ended[i]); err != nil {
 				return err
 			}
 		}
@@ -94,13 +95,22 @@ func (s *Store) InterruptGenerations(ctx context.Context, leaseBefore, at int64)
 	return ended, err
 }
 
-func createGeneration(ctx context.Context, tx *sql.Tx, g backend.Generation) error {
-	if _, err := exec(ctx, tx, `
+// saveGeneration stores a new generation, or all that may change in one that is there.
+func saveGeneration(ctx context.Context, tx *sql.Tx, g backend.Generation) error {
+	if g.Problems == nil {
+		g.Problems = []backend.Problem{}
+	}
+	problems, err := json.Marshal(g.Problems)
+	if err != nil {
+		return err
+	}
+	_, err = exec(ctx, tx, `
 		INSERT INTO generation (
 			id,
 			session_id,
 			prompt_id,
 			message_id,
+			app_id,
 			version,
 			state,
 			model,
@@ -113,6 +123,7 @@ func createGeneration(ctx context.Context, tx *sql.Tx, g backend.Generation) err
 			completion_tokens,
 			reasoning_tokens,
 			cached_tokens,
+			tokens_estimated,
 			cost,
 			cost_source,
 			started_at,
@@ -120,46 +131,32 @@ func createGeneration(ctx context.Context, tx *sql.Tx, g backend.Generation) err
 			ended_at,
 			build_ms,
 			lease_at
-		) VALUES ($1, $2, $3, $4, 0, $5, '', '', '', '', 0, '[]', 0, 0, 0, 0, 0, '', $6, 0, $7, 0, $8)`,
-		g.ID, g.SessionID, g.PromptID, g.MessageID, g.State, g.StartedAt, g.EndedAt, g.LeaseAt); err != nil {
-		return err
-	}
-	return updateGeneration(ctx, tx, g)
-}
-
-// updateGeneration writes everything that may change while a generation runs and when it ends.
-func updateGeneration(ctx context.Context, tx *sql.Tx, g backend.Generation) error {
-	if g.Problems == nil {
-		g.Problems = []backend.Problem{}
-	}
-	problems, err := json.Marshal(g.Problems)
-	if err != nil {
-		return err
-	}
-	return execOne(ctx, tx, "reply", `
-		UPDATE generation SET
-			app_id = $2,
-			version = $3,
-			state = $4,
-			model = $5,
-			finish_reason = $6,
-			error_code = $7,
-			error_message = $8,
-			retry_after_ms = $9,
-			problems = $10,
-			prompt_tokens = $11,
-			completion_tokens = $12,
-			reasoning_tokens = $13,
-			cached_tokens = $14,
-			cost = $15,
-			cost_source = $16,
-			started_at = $17,
-			first_token_at = $18,
-			ended_at = $19,
-			build_ms = $20,
-			lease_at = $21
-		WHERE id = $1`,
-		g.ID, orNull(g.AppID), g.Version, g.State, g.Model, g.FinishReason, g.ErrorCode, g.ErrorMessage, g.RetryAfterMS,
-		string(problems), g.Usage.PromptTokens, g.Usage.CompletionTokens, g.Usage.ReasoningTokens, g.Usage.CachedTokens,
-		g.Usage.Cost, g.Usage.CostSource, g.StartedAt, g.FirstTokenAt, g.EndedAt, g.BuildMS, g.LeaseAt)
+		) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)
+		ON CONFLICT (id) DO UPDATE SET
+			app_id = excluded.app_id,
+			version = excluded.version,
+			state = excluded.state,
+			model = excluded.model,
+			finish_reason = excluded.finish_reason,
+			error_code = excluded.error_code,
+			error_message = excluded.error_message,
+			retry_after_ms = excluded.retry_after_ms,
+			problems = excluded.problems,
+			prompt_tokens = excluded.prompt_tokens,
+			completion_tokens = excluded.completion_tokens,
+			reasoning_tokens = excluded.reasoning_tokens,
+			cached_tokens = excluded.cached_tokens,
+			tokens_estimated = excluded.tokens_estimated,
+			cost = excluded.cost,
+			cost_source = excluded.cost_source,
+			started_at = excluded.started_at,
+			first_token_at = excluded.first_token_at,
+			ended_at = excluded.ended_at,
+			build_ms = excluded.build_ms,
+			lease_at = excluded.lease_at`,
+		g.ID, g.SessionID, g.PromptID, g.MessageID, orNull(g.AppID), g.Version, g.State, g.Model, g.FinishReason,
+		g.ErrorCode, g.ErrorMessage, g.RetryAfterMS, string(problems), g.Usage.PromptTokens, g.Usage.CompletionTokens,
+		g.Usage.ReasoningTokens, g.Usage.CachedTokens, g.Usage.TokensEstimated, g.Usage.Cost, g.Usage.CostSource,
+		g.StartedAt, g.FirstTokenAt, g.EndedAt, g.BuildMS, g.LeaseAt)
+	return err
 }

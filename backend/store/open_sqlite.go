@@ -151,7 +151,14 @@ func (s *Store) ready(ctx context.Context, unclean bool) error {
 // dsn is the address of a SQLite file with what every connection to it is set to. The driver applies busy_timeout
 // first whatever the order (modernc.org/sqlite, Driver.Open); synchronous FULL keeps a commit through a power cut.
 func dsn(path string, more ...string) string {
-	q := url.Values{"mode": {"rw"}, "_pragma": {"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)"}}
+	q := url.Values{"mode": {"rw"}, "_pragma": {
+		"busy_timeout(10000)",
+		"journal_mode(WAL)",
+		"synchronous(FULL)",
+		"foreign_keys(1)",
+		"cache_size(-8000)", // 8 MB, which holds the pages of a long list
+		"temp_store(MEMORY)",
+	}}
 	for i := 0; i < len(more); i += 2 {
 		q.Add(more[i], more[i+1])
 	}

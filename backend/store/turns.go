@@ -31,7 +31,7 @@ func (s *Store) BeginTurn(ctx context.Context, t Turn) error {
 		if err := createMessage(ctx, tx, t.Reply); err != nil {
 			return err
 		}
-		return createGeneration(ctx, tx, *t.Generation)
+		return saveGeneration(ctx, tx, *t.Generation)
 	})
 }
 
@@ -100,7 +100,7 @@ func (s *Store) FinishTurn(ctx context.Context, f Finish) (backend.Generation, e
 			}
 			g.AppID, g.Version = f.Version.AppID, f.Version.Number
 		}
-		if err := updateGeneration(ctx, tx, g); err != nil {
+		if err := saveGeneration(ctx, tx, g); err != nil {
 			return err
 		}
 		if err := setReply(ctx, tx, g.ID, f.Text); err != nil {

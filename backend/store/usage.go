@@ -52,13 +52,14 @@ func (s *Store) RecordUsage(ctx context.Context, u backend.UsageRow) error {
 				completion_tokens,
 				reasoning_tokens,
 				cached_tokens,
+				tokens_estimated,
 				cost,
 				cost_source,
 				error_code,
 				created_at
-			) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
+			) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
 			u.ID, u.Owner, u.Purpose, u.AppID, u.SessionID, u.GenerationID, u.Model, u.Provider, u.RemoteID,
-			u.PromptTokens, u.CompletionTokens, u.ReasoningTokens, u.CachedTokens, u.Cost, u.CostSource,
+			u.PromptTokens, u.CompletionTokens, u.ReasoningTokens, u.CachedTokens, u.TokensEstimated, u.Cost, u.CostSource,
 			u.ErrorCode, u.CreatedAt)
 		if isUnique(err) {
 			return &backend.Error{Code: backend.Conflict, Message: "This call is already in the books.", Err: err}

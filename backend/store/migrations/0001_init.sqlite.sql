@@ -17,7 +17,7 @@ CREATE TABLE app (
   opened_at   INTEGER NOT NULL,
   deleted_at  INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX app_by_owner ON app (owner, deleted_at, updated_at);
+CREATE INDEX app_by_owner ON app (owner, deleted_at, updated_at, id);
 
 CREATE TABLE version (
   id         TEXT    NOT NULL PRIMARY KEY,
@@ -71,8 +71,8 @@ CREATE TABLE session (
   updated_at INTEGER NOT NULL,
   deleted_at INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX session_by_owner ON session (owner, deleted_at, updated_at);
-CREATE INDEX session_by_app ON session (app_id, updated_at);
+CREATE INDEX session_by_owner ON session (owner, deleted_at, updated_at, id);
+CREATE INDEX session_by_app ON session (app_id, deleted_at, updated_at, id);
 
 CREATE TABLE message (
   id         TEXT    NOT NULL PRIMARY KEY,
@@ -103,6 +103,7 @@ CREATE TABLE generation (
   completion_tokens INTEGER NOT NULL,
   reasoning_tokens  INTEGER NOT NULL,
   cached_tokens     INTEGER NOT NULL,
+  tokens_estimated  INTEGER NOT NULL CONSTRAINT generation_tokens_estimated CHECK (tokens_estimated IN (0, 1)),
   cost              INTEGER NOT NULL,
   cost_source       TEXT    NOT NULL CONSTRAINT generation_cost_source
                             CHECK (cost_source IN ('', 'reported', 'estimated', 'free', 'unknown')),
@@ -131,6 +132,7 @@ CREATE TABLE usage (
   completion_tokens INTEGER NOT NULL,
   reasoning_tokens  INTEGER NOT NULL,
   cached_tokens     INTEGER NOT NULL,
+  tokens_estimated  INTEGER NOT NULL CONSTRAINT usage_tokens_estimated CHECK (tokens_estimated IN (0, 1)),
   cost              INTEGER NOT NULL,
   cost_source       TEXT    NOT NULL CONSTRAINT usage_cost_source
                             CHECK (cost_source IN ('', 'reported', 'estimated', 'free', 'unknown')),
