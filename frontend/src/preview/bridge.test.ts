@@ -80,7 +80,7 @@ describe('handing over the port', () => {
     expect(page.ports).toHaveLength(0);
   });
 
-  it('replaces the port on a second hello and cancels what the first document waited for', async () => {
+  it('gives the place to the document that uses a newer port and cancels what the older one waited for', async () => {
     const signals: AbortSignal[] = [];
     let started = () => {};
     const running = new Promise<void>((resolve) => (started = resolve));
@@ -93,11 +93,25 @@ describe('handing over the port', () => {
     page.say({ t: 'call', id: 1, verb: 'ai.models', args: {} });
     await running;
     hello();
-    expect(signals[0]?.aborted).toBe(true);
-    page.ports[0]?.postMessage({ t: 'ready' });
+    expect(signals[0]?.aborted).toBe(false);
     page.say({ t: 'painted', ms: 12 });
     await settled(page);
+    expect(signals[0]?.aborted).toBe(true);
+    page.ports[0]?.postMessage({ t: 'ready' });
+    await settled(page, 'second');
     expect(notices).toEqual([{ t: 'painted', ms: 12 }]);
+  });
+
+  it('keeps the port of a document that says hello again and leaves the newer port lying', async () => {
+    const { page, hello, notices } = connect();
+    hello();
+    page.say({ t: 'ready' });
+    await settled(page);
+    hello();
+    page.ports[0]?.postMessage({ t: 'painted', ms: 3 });
+    page.ports[0]?.postMessage({ t: 'call', id: 'old', verb: 'ai.models', args: {} });
+    for (let n = 1; !page.got.some((m) => (m as { id?: string }).id === 'old'); n += 1) await page.until(n);
+    expect(notices).toEqual([{ t: 'ready' }, { t: 'painted', ms: 3 }]);
   });
 
   it('does not make ports for a page that says hello all the time', () => {

@@ -27,9 +27,14 @@ export interface BridgeOptions {
   now?: () => number;
 }
 
-/** The shell's end of one frame: at most one live port, every message checked, counted and bounded. */
+/**
+ * The shell's end of one frame: one document's port, every message checked, counted and bounded. A document may say
+ * hello again when it is shown again; only a first message over a new port proves that another document has it, and
+ * then the older port is closed.
+ */
 export class Bridge {
   #port: MessagePort | undefined;
+  #offered: MessagePort | undefined;
   readonly #running = new Map<CallID, AbortController>();
   readonly #hellos: Rate;
   readonly #console: Rate;
@@ -50,18 +55,31 @@ export class Bridge {
   /** Takes a message event of the window; answers it with a port when it is this frame's hello. */
   greet(event: Pick<MessageEvent, 'source' | 'data'>, frame: Window | null): void {
     if (frame === null || event.source !== frame || !isHello(event.data) || !this.#hellos.take()) return;
-    this.close();
-    const channel = new MessageChannel();
-    this.#port = channel.port1;
-    channel.port1.onmessage = (message: MessageEvent) => {
-      if (this.#port === channel.port1) this.#receive(message.data);
+    const { port1, port2 } = new MessageChannel();
+    this.#offered?.close();
+    this.#offered = port1;
+    port1.onmessage = (message: MessageEvent) => {
+      if (this.#offered === port1) this.#accept(port1);
+      if (this.#port === port1) this.#receive(message.data);
     };
-    frame.postMessage({ whittle: 'port' }, '*', [channel.port2]);
-    this.sendTheme();
+    frame.postMessage({ whittle: 'port' }, '*', [port2]);
+    port1.postMessage({ t: 'theme', theme: this.options.theme() } satisfies ShellMessage);
   }
 
   /** Closes the port and cancels what the page still waits for. */
   close(): void {
+    this.#offered?.close();
+    this.#offered = undefined;
+    this.#leave();
+  }
+
+  #accept(port: MessagePort): void {
+    this.#leave();
+    this.#offered = undefined;
+    this.#port = port;
+  }
+
+  #leave(): void {
     this.#port?.close();
     this.#port = undefined;
     for (const running of this.#running.values()) running.abort();

@@ -62,7 +62,9 @@ describe('the permission to ask a model', () => {
     expect(kept).toMatchObject({ state: 'allowed', once: true });
     await keeper.close();
     expect(kept).toMatchObject({ state: 'ask', once: false });
-    expect(await keeper.allows(request)).toBe(false);
+    const later = keeper.allows(request);
+    (await asked(keeper)).answer('no');
+    expect(await later).toBe(false);
   });
 
   it('asks again when Whittle died while "once" held', async () => {

@@ -18,20 +18,18 @@ export interface Question {
 
 /**
  * Decides whether an app may ask a model while it is open. The first call asks the person; calls that come while the
- * question stands wait for the same answer. "Once" holds until close.
+ * question stands wait for the same answer. "Once" holds until close; a call after that begins a new opening.
  */
 export class GrantKeeper {
   readonly question = new Store<Question | undefined>(undefined);
   #decision: Promise<boolean> | undefined;
-  #once = false;
-  #closed = false;
+  #opening = { once: false };
 
   constructor(private readonly place: GrantPlace) {}
 
   allows(request: AIRequest): Promise<boolean> {
-    if (this.#closed) return Promise.resolve(false);
     if (!this.#decision) {
-      const decision = this.#decide(request);
+      const decision = this.#decide(request, this.#opening);
       this.#decision = decision;
       decision.catch(() => this.forget());
     }
@@ -45,26 +43,27 @@ export class GrantKeeper {
 
   /** Ends the opening: an open question counts as unanswered, "once" is taken back. */
   async close(): Promise<void> {
-    if (this.#closed) return;
-    this.#closed = true;
+    const { once } = this.#opening;
+    this.#opening = { once: false };
+    this.forget();
     this.question.get()?.answer('no');
-    if (!this.#once) return;
+    if (!once) return;
     await this.place.write('ask');
     this.place.marks.set(false);
   }
 
-  async #decide(request: AIRequest): Promise<boolean> {
+  async #decide(request: AIRequest, opening: { once: boolean }): Promise<boolean> {
     if (this.place.marks.get()) {
       await this.place.write('ask');
       this.place.marks.set(false);
     }
     const state = await this.place.read();
-    if (this.#closed) return false;
+    if (opening !== this.#opening) return false;
     if (state !== 'ask') return state === 'allowed';
     const answer = await this.#ask(request);
-    if (this.#closed) return false;
-    if (answer === 'once') this.place.marks.set(true);
-    this.#once = answer === 'once';
+    if (opening !== this.#opening) return false;
+    opening.once = answer === 'once';
+    if (opening.once) this.place.marks.set(true);
     await this.place.write(answer === 'no' ? 'denied' : 'allowed');
     return answer !== 'no';
   }

@@ -1,0 +1,168 @@
+/** The one file that knows whether this page is in Whittle's window or was served to a browser. */
+import type { AppEvent, ChatMessage } from './types';
+import { ApiError, toApiError } from './errors';
+import { readEventStream } from './stream';
+
+export type Recovered = { app_id: string; reason: 'hung' | 'crashed' };
+
+export type Boot = {
+  mode: 'window' | 'served';
+  ticket: string;
+  open: string;
+  recovered: Recovered | null;
+};
+
+export type AICall = {
+  call_id: string;
+  app_id: string;
+  messages: ChatMessage[];
+  model: string;
+  max_tokens: number;
+  temperature: number | null;
+};
+
+type ShellBinding = {
+  Boot(): Promise<{ ticket: string; open: string; recovered: Recovered | null }>;
+  Beat(route: string, appID: string): Promise<void>;
+  OpenExternal(url: string): Promise<void>;
+  SaveFile(name: string, base64: string): Promise<string>;
+};
+
+type AIBinding = { Chat(call: AICall): Promise<void>; Cancel(callID: string): Promise<void> };
+
+declare global {
+  interface Window {
+    go?: { main?: { Shell?: ShellBinding; AI?: AIBinding } };
+    runtime?: { EventsOn(name: string, listener: (event: AppEvent) => void): () => void };
+  }
+}
+
+const TICKET = 'whittle-ticket';
+const shell = () => window.go?.main?.Shell;
+let ticket = '';
+
+/** Learns how this page was reached. A served page without a ticket throws the code "no_ticket". */
+export async function boot(): Promise<Boot> {
+  const binding = shell();
+  if (binding) {
+    const b = await binding.Boot();
+    ticket = b.ticket;
+    return { mode: 'window', ticket, open: b.open, recovered: b.recovered };
+  }
+  ticket = ticketFromAddress() ?? sessionStorage.getItem(TICKET) ?? '';
+  if (!ticket) throw new ApiError('no_ticket', 'Open the address that whittle serve printed; it holds the ticket.');
+  return { mode: 'served', ticket, open: '', recovered: null };
+}
+
+/** Takes the ticket out of the address, so that it is neither shared nor kept in the history. */
+function ticketFromAddress(): string | null {
+  const found = /^#ticket=([\w-]+)$/.exec(location.hash)?.[1];
+  if (!found) return null;
+  useTicket(found);
+  history.replaceState(null, '', `${location.pathname}#/`);
+  return found;
+}
+
+export function useTicket(value: string): void {
+  ticket = value;
+  sessionStorage.setItem(TICKET, value);
+}
+
+export const authorization = () => ({ Authorization: `Bearer ${ticket}` });
+
+/** Calls listener for every event, in order, until the returned function is called. onGap says that some were missed. */
+export function subscribe(listener: (event: AppEvent) => void, onGap: () => void): () => void {
+  const deliver = (event: AppEvent) => (event.type === 'gap' ? onGap() : listener(event));
+  if (window.runtime && shell()) return window.runtime.EventsOn('whittle', deliver);
+  const stop = new AbortController();
+  void follow(deliver, onGap, stop.signal);
+  return () => stop.abort();
+}
+
+const FIRST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 5000;
+
+async function follow(deliver: (event: AppEvent) => void, onGap: () => void, signal: AbortSignal): Promise<void> {
+  let pause = FIRST_PAUSE_MS;
+  for (let first = true; !signal.aborted; first = false) {
+    try {
+      const response = await fetch('/api/events', { headers: authorization(), signal });
+      if (!response.ok || !response.body) throw new Error(`events: ${response.status}`);
+      if (!first) onGap();
+      pause = FIRST_PAUSE_MS;
+      await readEventStream(response.body, (data) => deliver(JSON.parse(data) as AppEvent));
+    } catch {
+      if (signal.aborted) return;
+    }
+    await new Promise((resume) => setTimeout(resume, pause));
+    pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
+  }
+}
+
+const BEAT_MS = 500;
+
+/** Tells the window's watchdog that the page lives and which app is open; does nothing in a browser. */
+export function startBeating(where: () => { route: string; appID: string }): () => void {
+  const binding = shell();
+  if (!binding) return () => undefined;
+  const beat = () => {
+    const { route, appID } = where();
+    void binding.Beat(route, appID);
+  };
+  beat();
+  const timer = setInterval(beat, BEAT_MS);
+  return () => clearInterval(timer);
+}
+
+/** Opens a web or mail address outside Whittle. */
+export async function openExternal(url: string): Promise<void> {
+  const binding = shell();
+  if (binding) return binding.OpenExternal(url).catch(rethrow);
+  window.open(url, '_blank', 'noopener,noreferrer');
+}
+
+/** Saves bytes where the person chooses. Returns false when they cancelled. */
+export async function saveFile(name: string, type: string, bytes: ArrayBuffer): Promise<boolean> {
+  const binding = shell();
+  if (binding) return (await binding.SaveFile(name, toBase64(bytes)).catch(rethrow)) !== '';
+  const url = URL.createObjectURL(new Blob([bytes], { type }));
+  const link = Object.assign(document.createElement('a'), { href: url, download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  return true;
+}
+
+function toBase64(bytes: ArrayBuffer): string {
+  const view = new Uint8Array(bytes);
+  let text = '';
+  for (let i = 0; i < view.length; i += 0x8000) text += String.fromCharCode(...view.subarray(i, i + 0x8000));
+  return btoa(text);
+}
+
+/** Starts a call of an app; its text arrives as ai.delta and ai.done events with the call's id. */
+export async function startAI(call: AICall): Promise<void> {
+  const binding = window.go?.main?.AI;
+  if (binding) return binding.Chat(call).catch(rethrow);
+  const { app_id, temperature, ...rest } = call;
+  await send('POST', `/api/apps/${encodeURIComponent(app_id)}/ai`, { ...rest, ...(temperature === null ? {} : { temperature }) });
+}
+
+/** Ends a call of an app; an unknown one is fine. */
+export async function cancelAI(callID: string): Promise<void> {
+  const binding = window.go?.main?.AI;
+  if (binding) return binding.Cancel(callID);
+  await send('DELETE', `/api/ai/${encodeURIComponent(callID)}`);
+}
+
+async function send(method: string, path: string, body?: unknown): Promise<void> {
+  const headers: Record<string, string> = authorization();
+  if (body !== undefined) headers['Content-Type'] = 'application/json';
+  const response = await fetch(path, { method, headers, body: body === undefined ? null : JSON.stringify(body) });
+  if (!response.ok) throw toApiError(await response.json());
+}
+
+/** Bound methods reject with text that holds the error's JSON, or with the object itself. */
+function rethrow(reason: unknown): never {
+  if (typeof reason === 'string' && reason.startsWith('{')) throw toApiError(JSON.parse(reason));
+  throw toApiError(reason);
+}

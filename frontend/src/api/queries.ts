@@ -1,0 +1,64 @@
+/** What the UI reads from the door: one place for keys and fetchers, used with useQuery. */
+import { queryOptions } from '@tanstack/react-query';
+import { GET, take } from './client';
+
+const id = (value: string) => ({ params: { path: { id: value } } });
+
+export const queries = {
+  state: () => queryOptions({ queryKey: ['state'], queryFn: () => take(GET('/api/state')) }),
+  apps: () =>
+    queryOptions({ queryKey: ['apps'], queryFn: async () => (await take(GET('/api/apps'))).items }),
+  app: (app: string) => queryOptions({ queryKey: ['app', app], queryFn: () => take(GET('/api/apps/{id}', id(app))) }),
+  versions: (app: string) =>
+    queryOptions({
+      queryKey: ['app', app, 'versions'],
+      queryFn: async () => (await take(GET('/api/apps/{id}/versions', id(app)))).items,
+    }),
+  version: (app: string, number: number) =>
+    queryOptions({
+      queryKey: ['app', app, 'version', number],
+      queryFn: () => take(GET('/api/apps/{id}/versions/{number}', { params: { path: { id: app, number } } })),
+      staleTime: number > 0 ? Infinity : 0,
+    }),
+  appUsage: (app: string) =>
+    queryOptions({ queryKey: ['usage', app], queryFn: () => take(GET('/api/apps/{id}/usage', id(app))) }),
+  aiGrant: (app: string) =>
+    queryOptions({ queryKey: ['app', app, 'grant'], queryFn: () => take(GET('/api/apps/{id}/grants/ai', id(app))) }),
+  appSession: (app: string) =>
+    queryOptions({ queryKey: ['app', app, 'session'], queryFn: () => take(GET('/api/apps/{id}/session', id(app))), retry: false }),
+  sessions: () =>
+    queryOptions({ queryKey: ['sessions'], queryFn: async () => (await take(GET('/api/sessions'))).items }),
+  session: (session: string) =>
+    queryOptions({ queryKey: ['session', session], queryFn: () => take(GET('/api/sessions/{id}', id(session))) }),
+  starters: () =>
+    queryOptions({
+      queryKey: ['starters'],
+      queryFn: async () => (await take(GET('/api/starters'))).items,
+      staleTime: Infinity,
+    }),
+  nearest: (prompt: string) =>
+    queryOptions({
+      queryKey: ['starters', prompt],
+      queryFn: async () => (await take(GET('/api/starters', { params: { query: { near: prompt } } }))).items,
+      staleTime: Infinity,
+    }),
+  models: () =>
+    queryOptions({
+      queryKey: ['models'],
+      queryFn: async () => (await take(GET('/api/models'))).items,
+      staleTime: 5 * 60_000,
+      retry: false,
+    }),
+  localServers: () =>
+    queryOptions({
+      queryKey: ['local-servers'],
+      queryFn: async () => (await take(GET('/api/endpoint/local'))).items,
+      staleTime: 30_000,
+    }),
+  draft: (key: string) =>
+    queryOptions({
+      queryKey: ['draft', key],
+      queryFn: async () => (await take(GET('/api/drafts/{key}', { params: { path: { key } } }))).text,
+      staleTime: Infinity,
+    }),
+};

@@ -1,0 +1,43 @@
+import type { components } from './schema.gen';
+
+type Schemas = components['schemas'];
+
+export type App = Schemas['App'];
+export type AppUsage = Schemas['AppUsage'];
+export type ChatMessage = Schemas['ChatMessage'];
+export type Connection = Schemas['Connection'];
+export type File = Schemas['File'];
+export type Generation = Schemas['Generation'];
+export type GenerationDelta = Schemas['GenerationDelta'];
+export type GrantState = Schemas['Grant']['state'];
+export type LocalServer = Schemas['Local'];
+export type Message = Schemas['Message'];
+export type Model = Schemas['Model'];
+export type Opened = Schemas['Opened'];
+export type Part = Schemas['Part'];
+export type Problem = Schemas['Problem'];
+export type ReplyStep = Schemas['ReplyStep'];
+export type Session = Schemas['Session'];
+export type SessionView = Schemas['SessionView'];
+export type Settings = Schemas['Settings'];
+export type Starter = Schemas['Starter'];
+export type State = Schemas['State'];
+export type Turn = Schemas['Turn'];
+export type Usage = Schemas['Usage'];
+export type UsageTotal = Schemas['UsageTotal'];
+export type Version = Schemas['Version'];
+export type AIDelta = Schemas['AIDelta'];
+export type AIDone = Schemas['AIDone'];
+
+/** Everything the backend tells, in one envelope. All are hints: after a gap, read again. */
+export type AppEvent =
+  | { type: 'generation.delta'; data: GenerationDelta }
+  | { type: 'generation'; data: Generation }
+  | { type: 'session'; data: { id: string } }
+  | { type: 'app'; data: { id: string } }
+  | { type: 'settings' }
+  | { type: 'usage' }
+  | { type: 'ai.delta'; data: AIDelta }
+  | { type: 'ai.done'; data: AIDone }
+  | { type: 'open'; data: { id: string } }
+  | { type: 'gap' };

@@ -1,0 +1,102 @@
+import { useRef } from 'react';
+import { ArrowUpRight, Coins, ShieldCheck, Sparkles } from 'lucide-react';
+import { AlertDialog as Primitive } from 'radix-ui';
+import { Button } from '@/ui/button';
+import { AppIcon } from '@/ui/app-icon';
+import type { GrantAnswer, Question } from './grant';
+import type { AIRequest } from './protocol';
+
+/** For how long Enter and Space answer nothing, so that a person who is typing in the app cannot say yes by accident. */
+const quietMS = 500;
+
+interface PermissionSheetProps {
+  app: { id: string; name: string; icon: string };
+  question: Question;
+  /** Who is asked, in words: "Claude Sonnet 4.5 at OpenRouter". */
+  model: string;
+  /** About what this call costs, in words; undefined when nobody knows. */
+  price: string | undefined;
+  /** The element under whose top edge the sheet hangs: the room below the app's bar. */
+  container: HTMLElement | null;
+}
+
+/** Asks whether an app may use a model. Drawn by the shell, outside the app's frame; Esc means no. */
+export function PermissionSheet({ app, question, model, price, container }: PermissionSheetProps) {
+  const title = useRef<HTMLHeadingElement>(null);
+  const opened = useRef(0);
+  const answer = (value: GrantAnswer) => () => {
+    if (performance.now() - opened.current >= quietMS) question.answer(value);
+  };
+  return (
+    <Primitive.Root open onOpenChange={(open) => !open && question.answer('no')}>
+      <Primitive.Portal container={container}>
+        <Primitive.Overlay className="absolute inset-0 z-40 bg-scrim" />
+        <Primitive.Content
+          onOpenAutoFocus={(event) => {
+            event.preventDefault();
+            opened.current = performance.now();
+            title.current?.focus();
+          }}
+          className="absolute start-1/2 top-0 z-50 flex max-h-full w-[476px] max-w-[calc(100%-48px)] -translate-x-1/2 flex-col overflow-auto rounded-b-xl bg-overlay px-6 pt-[22px] pb-[18px] shadow-3 ring-[.5px] ring-line-strong rtl:translate-x-1/2"
+        >
+          <div className="mb-3.5 flex items-center gap-2.5" aria-hidden>
+            <AppIcon app={app} size={44} />
+            <span className="w-[54px] border-t-2 border-dotted border-line-control" />
+            <span className="grid size-11 place-items-center rounded-full bg-honey-soft text-honey-text">
+              <Sparkles className="size-5" />
+            </span>
+          </div>
+          <Primitive.Title ref={title} tabIndex={-1} className="mb-1 text-[17px]/6 font-semibold tracking-tight outline-none">
+            {app.name} wants to use AI
+          </Primitive.Title>
+          <Primitive.Description className="text-ink-2">
+            It asks {model}, now and whenever it needs to while it is open.
+          </Primitive.Description>
+          <Sent request={question.request} />
+          <ul className="grid gap-1.5 text-sm text-ink-2">
+            <Fact icon={<ShieldCheck />}>No name, no key, no file. Only the text above leaves the app.</Fact>
+            <Fact icon={<Coins />}>{price ? `This call costs about ${price}. Each call is counted.` : 'Each call is counted.'}</Fact>
+          </ul>
+          <div className="mt-[18px] flex flex-wrap items-center gap-2">
+            <Button variant="outline" size="lg" onClick={answer('no')}>
+              No
+            </Button>
+            <span className="grow" />
+            <Button variant="outline" size="lg" onClick={answer('always')}>
+              Always for this app
+            </Button>
+            <Button size="lg" onClick={answer('once')}>
+              Allow once
+            </Button>
+          </div>
+        </Primitive.Content>
+      </Primitive.Portal>
+    </Primitive.Root>
+  );
+}
+
+function Sent({ request }: { request: AIRequest }) {
+  const text = request.messages.map((m) => `${m.role}: ${m.content}`).join('\n\n');
+  const bytes = new TextEncoder().encode(text).length;
+  return (
+    <section className="mt-3.5 mb-3 overflow-hidden rounded-md border border-line bg-surface text-sm" aria-label="What it will send">
+      <h3 className="flex items-center gap-2 border-b border-line px-3 py-1.5 font-normal text-ink-3">
+        <ArrowUpRight className="size-3.5" aria-hidden />
+        What it will send
+        <span className="ms-auto tabular-nums">{bytes.toLocaleString('en')} bytes</span>
+      </h3>
+      <pre tabIndex={0} className="max-h-40 overflow-auto px-3 py-2 font-mono text-xs/[18px] break-words whitespace-pre-wrap">
+        {text}
+      </pre>
+    </section>
+  );
+}
+
+function Fact({ icon, children }: { icon: React.ReactNode; children: React.ReactNode }) {
+  return (
+    <li className="flex items-start gap-2 [&>svg]:mt-0.5 [&>svg]:size-3.5 [&>svg]:flex-none [&>svg]:text-ink-3">
+      {icon}
+      <span>{children}</span>
+    </li>
+  );
+}

@@ -1,0 +1,63 @@
+import { useCallback, useEffect, useState } from 'react';
+import { Bridge } from './bridge';
+import type { AppRun } from './AppRun';
+import { passKey } from './keys';
+
+/** How long a page that loaded may take to tell that it painted before it is shown anyway. */
+const paintWaitMS = 400;
+
+interface PreviewFrameProps {
+  run: AppRun;
+  /** Tells this document from every other of the run. */
+  page: string;
+  url: string;
+  title: string;
+  theme: 'light' | 'dark';
+  /** Whether it loads behind another page and must not be reached yet. */
+  behind: boolean;
+}
+
+/** One document of an app in its closed frame, with the shell's end of its bridge. */
+export function PreviewFrame({ run, page, url, title, theme, behind }: PreviewFrameProps) {
+  const [themes] = useState(() => ({ now: theme }));
+  const [bridge] = useState(
+    () =>
+      new Bridge({
+        answer: run.answer,
+        notice: (notice) => (notice.t === 'key' ? passKey(notice) : run.take(page, notice)),
+        dropped: (messages) => run.log(page).write('warn', `${messages} messages of the app were dropped.`, Date.now()),
+        theme: () => themes.now,
+      }),
+  );
+
+  const attach = useCallback(
+    (frame: HTMLIFrameElement | null) => {
+      if (!frame) return undefined;
+      const greet = (event: MessageEvent) => bridge.greet(event, frame.contentWindow);
+      window.addEventListener('message', greet);
+      return () => {
+        window.removeEventListener('message', greet);
+        bridge.close();
+        run.leave(page);
+      };
+    },
+    [bridge, run, page],
+  );
+
+  useEffect(() => {
+    themes.now = theme;
+    bridge.sendTheme();
+  }, [bridge, theme, themes]);
+
+  return (
+    <iframe
+      ref={attach}
+      src={url}
+      title={title}
+      sandbox="allow-scripts allow-forms allow-pointer-lock"
+      inert={behind}
+      onLoad={() => setTimeout(() => run.take(page, { t: 'painted', ms: 0 }), paintWaitMS)}
+      className={`absolute inset-0 size-full border-0 bg-white dark:bg-surface ${behind ? 'z-0' : 'z-10'}`}
+    />
+  );
+}
