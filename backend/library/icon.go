@@ -75,7 +75,7 @@ func (c Cut) SVG() string {
 func (c Cut) top(colour string) string {
 	if c.Glyph != "" {
 		return fmt.Sprintf(`<g transform="translate(15.5 15.5) scale(1.375)" fill="none" stroke="%s" stroke-width="1.9" `+
-			`stroke-linecap="round" stroke-linejoin="round">%s</g>`, colour, c.Glyph)
+			`stroke-linecap="round" stroke-linejoin="round">%s</g>`, colour, strings.ReplaceAll(c.Glyph, "currentColor", colour))
 	}
 	return fmt.Sprintf(`<text x="32" y="43" text-anchor="middle" font-family="system-ui,sans-serif" font-weight="600" `+
 		`font-size="31" fill="%s">%s</text>`, colour, html.EscapeString(c.Letter))

@@ -12,7 +12,7 @@ import (
 
 // Two stores on one library, as the window and a command beside it, each with writers and readers at once.
 func TestStore_Hammer(t *testing.T) {
-	const writers, rounds = 4, 15
+	const writers, rounds = 3, 8
 	dir := t.TempDir()
 	stores := []*store.Store{mustOpen(t, dir), mustOpen(t, dir)}
 	shared := bundle{stores[0], dir}.mustCreateApp(t, "Shared")

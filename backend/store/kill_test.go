@@ -76,7 +76,7 @@ func threeFiles() []backend.File {
 // A process is killed in the middle of its writes, several times on one library. What it was told is stored is
 // there, and each turn has ended whole or not at all.
 func TestStore_SurvivesKill(t *testing.T) {
-	const rounds, acknowledged = 4, 120
+	const rounds, acknowledged = 3, 80
 	dir := t.TempDir()
 	begun, finished := map[string]bool{}, map[string]bool{}
 	for range rounds {

@@ -75,11 +75,12 @@ func tabulate(dir string) ([]byte, error) {
 
 var (
 	wrapper = regexp.MustCompile(`(?s)^.*?<svg[^>]*>|</svg>\s*$`)
-	between = regexp.MustCompile(`\s*\n\s*`)
+	space   = regexp.MustCompile(`\s+`)
+	tight   = strings.NewReplacer(" /> <", "/><", "> <", "><", " />", "/>")
 )
 
 // shape is what is inside the svg element, on one line.
 func shape(svg string) string {
-	body := between.ReplaceAllString(wrapper.ReplaceAllString(svg, ""), "")
-	return strings.ReplaceAll(body, " />", "/>")
+	body := space.ReplaceAllString(wrapper.ReplaceAllString(svg, ""), " ")
+	return tight.Replace(strings.TrimSpace(body))
 }
