@@ -1208,7 +1208,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                /** @description The app's id. */
+                id: string;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -1241,7 +1244,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                /** @description The app's id. */
+                id: string;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -1272,7 +1278,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                /** @description The app's id. */
+                id: string;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -1367,7 +1376,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                /** @description The app's id. */
+                id: string;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -1398,7 +1410,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                /** @description The app's id. */
+                id: string;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -1620,6 +1635,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The app's id. */
+                id: string;
                 /** @description 0 is the current one. */
                 number: number;
             };
@@ -1683,7 +1700,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                /** @description home, route, or session:<id>. */
+                key: string;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -1836,7 +1856,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                /** @description The generation's id. */
+                id: string;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -2139,7 +2162,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                /** @description The chat's id. */
+                id: string;
+            };
             cookie?: never;
         };
         requestBody: {
