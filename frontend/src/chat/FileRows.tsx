@@ -47,7 +47,7 @@ function FileRow({ part, running, before }: { part: Part; running: boolean; befo
 function RowIcon({ part, running }: { part: Part; running: boolean }) {
   if (part.type === 'delete') return <Trash2 className="size-[15px] text-ink-3" aria-hidden />;
   if (part.complete) return <Check className="size-[15px] text-ok-text" aria-hidden />;
-  if (running) return <LoaderCircle className="size-[15px] animate-spin text-accent-text motion-reduce:animate-none" aria-hidden />;
+  if (running) return <LoaderCircle className="size-[15px] animate-spin text-blade-text" aria-hidden />;
   return <CircleDashed className="size-[15px] text-ink-3" aria-hidden />;
 }
 

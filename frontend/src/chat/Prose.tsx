@@ -1,3 +1,4 @@
+import './chat.css';
 import { memo } from 'react';
 import { readBlocks, readSpans, splitBlocks, type Block, type Span } from './markdown';
 
@@ -93,7 +94,7 @@ function SpanView({ span, onLink }: { span: Span; onLink: (url: string) => void 
       return <em><SpanList spans={span.spans} onLink={onLink} /></em>;
     case 'link':
       return (
-        <button type="button" className="text-start text-accent-text underline underline-offset-2" onClick={() => onLink(span.url)}>
+        <button type="button" className="text-start text-blade-text underline underline-offset-2" onClick={() => onLink(span.url)}>
           <SpanList spans={span.spans} onLink={onLink} />
         </button>
       );
@@ -105,7 +106,7 @@ export function Caret() {
   return (
     <span
       aria-hidden
-      className="ms-[3px] inline-block h-3.5 w-[7px] animate-[caret_1.1s_steps(2)_infinite] rounded-[1.5px] bg-blade align-[-2px] motion-reduce:animate-none"
+      className="caret ms-[3px] inline-block h-3.5 w-[7px] rounded-[1.5px] bg-blade align-[-2px]"
     />
   );
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { applySteps, type Part, type ReplyStep } from './parts';
+import type { Part, ReplyStep } from '@/api/types';
+import { applySteps } from './parts';
 
 const steps: ReplyStep[] = [
   { index: 0, type: 'text', text: 'A list ' },

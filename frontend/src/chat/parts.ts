@@ -1,20 +1,4 @@
-/** One piece of a reply, as the door tells it. */
-export interface Part {
-  type: 'text' | 'file' | 'edit' | 'delete';
-  text: string;
-  path?: string;
-  complete: boolean;
-  lines?: number;
-}
-
-/** One extension of a reply: `text` is appended to part `index`, which is opened when it is not there yet. */
-export interface ReplyStep {
-  index: number;
-  type: string;
-  path?: string;
-  text?: string;
-  complete?: boolean;
-}
+import type { Part, ReplyStep } from '@/api/types';
 
 const types: readonly string[] = ['text', 'file', 'edit', 'delete'];
 

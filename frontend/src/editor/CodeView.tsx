@@ -84,7 +84,7 @@ function FileList({ files, shown, problems, onPick }: FileListProps) {
 function FileMark({ file }: { file: ShownFile }) {
   const look = 'size-3.5 flex-none';
   if (file.state === 'writing') {
-    return <LoaderCircle className={`${look} animate-spin text-accent-text motion-reduce:animate-none`} aria-label="being written" />;
+    return <LoaderCircle className={`${look} animate-spin text-blade-text`} aria-label="being written" />;
   }
   if (file.state === 'unfinished') return <CircleDashed className={`${look} text-ink-3`} aria-label="not finished" />;
   return <FileCode className={`${look} text-ink-3`} aria-hidden />;

@@ -17,7 +17,7 @@ const colours = HighlightStyle.define([
 const look = EditorView.theme({
   '&': { height: '100%', fontSize: '12px', backgroundColor: 'var(--surface)', color: 'var(--ink)' },
   '&.cm-focused': { outline: 'none' },
-  '.cm-scroller': { fontFamily: 'var(--font-mono)', lineHeight: '19px', overflow: 'auto' },
+  '.cm-scroller': { fontFamily: 'var(--font-code)', lineHeight: '19px', overflow: 'auto' },
   '.cm-content': { padding: '10px 0' },
   '.cm-gutters': { backgroundColor: 'var(--surface)', color: 'var(--ink-3)', border: 'none', paddingInlineStart: '6px' },
   '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'transparent' },

@@ -3,6 +3,7 @@ import { ArrowUpRight, Coins, ShieldCheck, Sparkles } from 'lucide-react';
 import { AlertDialog as Primitive } from 'radix-ui';
 import { Button } from '@/ui/button';
 import { AppIcon } from '@/ui/app-icon';
+import type { App } from '@/api/types';
 import type { GrantAnswer, Question } from './grant';
 import type { AIRequest } from './protocol';
 
@@ -10,7 +11,7 @@ import type { AIRequest } from './protocol';
 const quietMS = 500;
 
 interface PermissionSheetProps {
-  app: { id: string; name: string; icon: string };
+  app: Pick<App, 'name' | 'icon'>;
   question: Question;
   /** Who is asked, in words: "Claude Sonnet 4.5 at OpenRouter". */
   model: string;
@@ -40,7 +41,7 @@ export function PermissionSheet({ app, question, model, price, container }: Perm
           className="absolute start-1/2 top-0 z-50 flex max-h-full w-[476px] max-w-[calc(100%-48px)] -translate-x-1/2 flex-col overflow-auto rounded-b-xl bg-overlay px-6 pt-[22px] pb-[18px] shadow-3 ring-[.5px] ring-line-strong rtl:translate-x-1/2"
         >
           <div className="mb-3.5 flex items-center gap-2.5" aria-hidden>
-            <AppIcon app={app} size={44} />
+            <AppIcon icon={app.icon} size={44} />
             <span className="w-[54px] border-t-2 border-dotted border-line-control" />
             <span className="grid size-11 place-items-center rounded-full bg-honey-soft text-honey-text">
               <Sparkles className="size-5" />

@@ -1,32 +1,13 @@
+import type { AICall } from '@/api/host';
+import type { AIDone } from '@/api/types';
 import { CallError } from './bridge';
 import type { AIRequest } from './protocol';
 
-/** A model call as the door takes it. */
-export interface HostCall {
-  call_id: string;
-  app_id: string;
-  messages: { role: string; content: string }[];
-  model?: string;
-  max_tokens?: number;
-  temperature?: number;
-}
-
-export interface HostDone {
-  call_id: string;
-  text: string;
-  model: string;
-  finish_reason: string;
-  usage: { prompt_tokens: number; completion_tokens: number; cost_usd: string };
-  code?: string;
-  message?: string;
-  retry_after_ms?: number;
-}
-
-/** The way to a model: start and cancel, and events by call id. */
+/** The way to a model: start and cancel, and what is heard of every call. */
 export interface AIHost {
-  start: (call: HostCall) => Promise<void>;
+  start: (call: AICall) => Promise<void>;
   cancel: (callID: string) => Promise<void>;
-  listen: (delta: (callID: string, text: string) => void, done: (done: HostDone) => void) => () => void;
+  listen: (delta: (callID: string, text: string) => void, done: (done: AIDone) => void) => () => void;
 }
 
 /** What a page gets for a finished call. */
@@ -66,17 +47,20 @@ export async function callAI(
   });
 }
 
-function hostCall(callID: string, appID: string, request: AIRequest): HostCall {
-  const call: HostCall = { call_id: callID, app_id: appID, messages: request.messages };
-  if (request.model !== undefined) call.model = request.model;
-  if (request.maxTokens !== undefined) call.max_tokens = request.maxTokens;
-  if (request.temperature !== undefined) call.temperature = request.temperature;
-  return call;
+function hostCall(callID: string, appID: string, request: AIRequest): AICall {
+  return {
+    call_id: callID,
+    app_id: appID,
+    messages: request.messages,
+    model: request.model ?? '',
+    max_tokens: request.maxTokens ?? 0,
+    temperature: request.temperature ?? null,
+  };
 }
 
-function settle(done: HostDone, resolve: (reply: AIReply) => void, reject: (error: CallError) => void): void {
+function settle(done: AIDone, resolve: (reply: AIReply) => void, reject: (error: CallError) => void): void {
   if (done.code) {
-    reject(new CallError(done.code, done.message ?? 'The model did not answer.', done.retry_after_ms));
+    reject(new CallError(done.code, done.message ?? 'The model did not answer.', done.retry_after_ms ?? 0));
     return;
   }
   const { prompt_tokens, completion_tokens, cost_usd } = done.usage;
@@ -97,6 +81,6 @@ export function asCallError(error: unknown): CallError {
   const fields = (typeof error === 'object' && error !== null ? error : {}) as Record<string, unknown>;
   const code = typeof fields.code === 'string' ? fields.code : 'internal';
   const message = typeof fields.message === 'string' ? fields.message : 'Whittle could not answer this call.';
-  const wait = fields.retry_after_ms ?? fields.retryAfterMS ?? fields.retryAfterMs;
+  const wait = fields.retryAfterMs;
   return new CallError(code, message, typeof wait === 'number' ? wait : 0);
 }

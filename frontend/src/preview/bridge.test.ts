@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { afterEach, describe, expect, it } from 'vitest';
 import { Bridge, CallError, type Answer, type Notice } from './bridge';
 
