@@ -58,12 +58,12 @@ export async function boot(): Promise<Boot> {
 function ticketFromAddress(): string | null {
   const found = /^#ticket=([\w-]+)$/.exec(location.hash)?.[1];
   if (!found) return null;
-  useTicket(found);
+  keepTicket(found);
   history.replaceState(null, '', `${location.pathname}#/`);
   return found;
 }
 
-export function useTicket(value: string): void {
+export function keepTicket(value: string): void {
   ticket = value;
   sessionStorage.setItem(TICKET, value);
 }

@@ -1,0 +1,53 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { subscribe } from './host';
+import { queries } from './queries';
+import type { AppEvent } from './types';
+
+type Listener = (event: AppEvent) => void;
+
+const listeners = new Set<Listener>();
+
+/** Hears every event until the returned function is called. */
+export function listen(listener: Listener): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Connects the backend's events to the query cache and to listeners, for as long as the page lives. */
+export function startEvents(client: QueryClient): () => void {
+  return subscribe(
+    (event) => {
+      refresh(client, event);
+      for (const listener of listeners) listener(event);
+    },
+    () => {
+      void client.invalidateQueries();
+      for (const listener of listeners) listener({ type: 'gap' });
+    },
+  );
+}
+
+/** Reads again what an event says has changed. Running replies are followed by their chat, which knows their steps. */
+function refresh(client: QueryClient, event: AppEvent): void {
+  const again = (queryKey: readonly unknown[]) => void client.invalidateQueries({ queryKey });
+  switch (event.type) {
+    case 'app':
+      again(queries.apps().queryKey);
+      again(queries.app(event.data.id).queryKey);
+      return;
+    case 'session':
+      again(queries.sessions().queryKey);
+      return;
+    case 'generation':
+      if (event.data.state !== 'running') again(queries.session(event.data.session_id).queryKey);
+      return;
+    case 'settings':
+      again(queries.state().queryKey);
+      again(queries.models().queryKey);
+      return;
+    case 'usage':
+      again(queries.state().queryKey);
+      again(['usage']);
+      return;
+  }
+}

@@ -1,0 +1,102 @@
+import { ArrowUp, Square } from 'lucide-react';
+import { useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { Button } from '@/ui/button';
+import { cn } from '@/ui/cn';
+import { Kbd } from '@/ui/kbd';
+import { ModelPicker } from './ModelPicker';
+import { TemplatePicker } from './TemplatePicker';
+import { useDraft } from './useDraft';
+
+export type Prompt = { text: string; model: string; template: string };
+
+type ComposerProps = {
+  draftKey: string;
+  label: string;
+  placeholder: string;
+  /** Sends a prompt; the text stays in the composer when it rejects or resolves to false. */
+  onSend: (prompt: Prompt) => Promise<boolean>;
+  /** Shows Stop in the place of Send. */
+  onStop?: (() => void) | undefined;
+  /** The prompt that Up brings back into an empty composer. */
+  lastPrompt?: string | undefined;
+  /** Whether the template can still be chosen. */
+  withTemplate?: boolean;
+  autoFocus?: boolean;
+  large?: boolean;
+  children?: ReactNode;
+};
+
+const LINE = 22;
+const MOST_LINES = 8;
+
+/** Where a person says what they need. What is typed is kept until it is sent. */
+export function Composer({ draftKey, label, placeholder, onSend, onStop, lastPrompt, withTemplate, autoFocus, large, children }: ComposerProps) {
+  const { text, setText } = useDraft(draftKey);
+  const [model, setModel] = useState('');
+  const [template, setTemplate] = useState('');
+  const [sending, setSending] = useState(false);
+  const field = useRef<HTMLTextAreaElement>(null);
+
+  useLayoutEffect(() => {
+    const area = field.current;
+    if (!area) return;
+    area.style.height = 'auto';
+    area.style.height = `${Math.min(area.scrollHeight, LINE * MOST_LINES + 16)}px`;
+  }, [text]);
+
+  const send = async () => {
+    if (!text.trim() || sending || onStop) return;
+    setSending(true);
+    const sent = await onSend({ text, model, template }).catch(() => false);
+    setSending(false);
+    if (sent) setText('');
+  };
+
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing) {
+      event.preventDefault();
+      void send();
+    }
+    if (event.key === 'ArrowUp' && text === '' && lastPrompt) {
+      event.preventDefault();
+      setText(lastPrompt);
+    }
+  };
+
+  return (
+    <div className="rounded-lg border border-line-strong bg-raised shadow-2 focus-within:border-line-control">
+      <textarea
+        ref={field}
+        data-composer
+        aria-label={label}
+        placeholder={placeholder}
+        value={text}
+        rows={1}
+        autoFocus={autoFocus}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={onKeyDown}
+        className={cn('block w-full resize-none bg-transparent px-3 pt-2.5 pb-1 text-md outline-none placeholder:text-ink-3 focus-visible:shadow-none', large && 'px-4 pt-3.5 text-[15px]')}
+      />
+      <div className={cn('flex items-center gap-1 p-2 ps-1.5', large && 'p-2.5 ps-2.5')}>
+        {withTemplate && <TemplatePicker value={template} onChange={setTemplate} />}
+        <ModelPicker value={model} onChange={setModel} />
+        <div className="ms-auto flex items-center gap-2">
+          {children}
+          {onStop ? (
+            <Button variant="outline" onClick={onStop} title="Stop (Ctrl .)">
+              <Square className="fill-bad !text-bad" />
+              Stop
+            </Button>
+          ) : (
+            <>
+              {large && <Kbd className="max-sm:hidden">Enter</Kbd>}
+              <Button size="icon" aria-label="Send" disabled={!text.trim() || sending} onClick={() => void send()} className="rounded-md">
+                <ArrowUp />
+              </Button>
+            </>
+          )}
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+import { useQuery } from '@tanstack/react-query';
+import { Outlet, useMatchRoute, useNavigate } from '@tanstack/react-router';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { useBoot } from '@/api/boot';
+import { listen } from '@/api/events';
+import { startBeating } from '@/api/host';
+import { queries } from '@/api/queries';
+import { useLayout } from '@/stores/layout';
+import { runningApp } from '@/stores/running';
+import { useTheme } from '@/stores/theme';
+import { Toaster } from '@/ui/sonner';
+import { Rail } from './Rail';
+import { Sidebar } from './Sidebar';
+import { useShortcuts } from './useShortcuts';
+
+const CommandBar = lazy(() => import('./CommandBar').then((m) => ({ default: m.CommandBar })));
+const KeyList = lazy(() => import('./KeyList').then((m) => ({ default: m.KeyList })));
+
+/** The frame of every page: navigation beside it, the command bar and toasts over it. */
+export function Shell() {
+  const state = useQuery(queries.state());
+  const [overlay, setOverlay] = useState<'commands' | 'keys' | null>(null);
+  useTheme(state.data?.settings.theme ?? 'system');
+  useOpenRequests();
+  useEffect(() => startBeating(() => ({ route: location.hash, appID: runningApp() })), []);
+  useShortcuts(setOverlay);
+  const close = () => setOverlay(null);
+  return (
+    <div className="flex h-full">
+      <Navigation welcomed={state.data?.settings.welcomed ?? false} />
+      <div className="@container flex min-w-0 flex-1 flex-col" data-pane tabIndex={-1}>
+        <Outlet />
+      </div>
+      <Suspense>
+        {overlay === 'commands' && <CommandBar onClose={close} onKeys={() => setOverlay('keys')} />}
+        {overlay === 'keys' && <KeyList onClose={close} />}
+      </Suspense>
+      <Toaster />
+    </div>
+  );
+}
+
+/** Sidebar on the pages about all apps, rail in the workshop, nothing around an app or the first start. */
+function Navigation({ welcomed }: { welcomed: boolean }) {
+  const matches = useMatchRoute();
+  const { sidebar } = useLayout();
+  if (matches({ to: '/apps/$id' })) return null;
+  if (matches({ to: '/chats/$id' }) || matches({ to: '/apps/$id/edit' })) return <Rail />;
+  if (!welcomed && matches({ to: '/' })) return null;
+  return sidebar ? <Sidebar /> : <Rail />;
+}
+
+/** A second start of Whittle may ask this one to show an app. */
+function useOpenRequests(): void {
+  const navigate = useNavigate();
+  const { mode } = useBoot();
+  useEffect(() => {
+    if (mode !== 'window') return;
+    return listen((event) => {
+      if (event.type === 'open' && event.data.id) void navigate({ to: '/apps/$id', params: { id: event.data.id } });
+    });
+  }, [mode, navigate]);
+}
