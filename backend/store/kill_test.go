@@ -102,8 +102,10 @@ func runAndKill(t *testing.T, dir string, n int, begun, finished map[string]bool
 		what, id, _ := strings.Cut(lines.Text(), " ")
 		map[string]map[string]bool{"begun": begun, "finished": finished}[what][id] = true
 		if said == n/2 {
-			beside := mustOpen(t, dir)
+			beside, err := store.Open(t.Context(), dir)
+			must(t, err)
 			must(t, beside.SetDraft(t.Context(), backend.LocalOwner, "home", "from beside", 1))
+			must(t, beside.Close())
 		}
 		if said == n {
 			must(t, child.Process.Kill())

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"regexp"
+	"strings"
 
 	"whittle/backend"
 )
@@ -148,7 +149,7 @@ var aiCall = regexp.MustCompile(`window\.AI\b|\bAI\.(chat|streamChat|models)\b`)
 // UsesAI reports whether any file calls a model through window.AI.
 func UsesAI(files []backend.File) bool {
 	for _, f := range files {
-		if aiCall.MatchString(f.Content) {
+		if strings.Contains(f.Content, "AI") && aiCall.MatchString(f.Content) { // most files end at the cheap test
 			return true
 		}
 	}

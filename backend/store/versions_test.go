@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"whittle/backend"
+	"whittle/backend/store"
 )
 
 func TestStore_CreateVersion(t *testing.T) {
@@ -76,4 +77,20 @@ func TestStore_DuplicateApp(t *testing.T) {
 	foreign := newApp("Theft")
 	foreign.Owner = "other"
 	wantCode(t, s.DuplicateApp(t.Context(), a.ID, foreign, newVersion()), backend.NotFound)
+}
+
+func TestUsesAI(t *testing.T) {
+	for content, want := range map[string]bool{
+		"await window.AI.chat('x')":  true,
+		"const ai = window.AI":       true,
+		"AI.streamChat(list, write)": true,
+		"window.AIR = 1":             false,
+		"MAIL.chat()":                false,
+		"<h1>AI companion</h1>":      false,
+		"":                           false,
+	} {
+		if got := store.UsesAI([]backend.File{{Path: "a", Content: "x"}, {Path: "b", Content: content}}); got != want {
+			t.Errorf("%q: %v", content, got)
+		}
+	}
 }
