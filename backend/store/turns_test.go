@@ -98,6 +98,9 @@ func TestStore_FinishTurn(t *testing.T) {
 		}
 	})
 
+}
+
+func TestStore_FinishTurn_WholeOrNot(t *testing.T) {
 	t.Run("ErrVersionRefusedChangesNothing", func(t *testing.T) {
 		s := setup(t)
 		turn := newTurn("one")
