@@ -133,7 +133,7 @@ func (g *Gateway) book(ctx context.Context, req backend.CompletionRequest, done 
 	if failed != nil {
 		row.ErrorCode = failed.err.Code
 	}
-	if err := g.Record(context.WithoutCancel(ctx), row); err != nil {
-		g.Log.Error("book a model call", "remote_id", row.RemoteID, "cost_usd", row.Cost.USD(), "error", err)
+	if err := g.config.Record(context.WithoutCancel(ctx), row); err != nil {
+		g.config.Log.Error("book a model call", "remote_id", row.RemoteID, "cost_usd", row.Cost.USD(), "error", err)
 	}
 }

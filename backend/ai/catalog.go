@@ -81,7 +81,7 @@ func (g *Gateway) Models(ctx context.Context) ([]backend.Model, error) {
 	if err != nil {
 		return nil, err
 	}
-	if e, ok := g.catalog.get(t); ok && g.Now().Sub(e.at) < catalogLife {
+	if e, ok := g.catalog.get(t); ok && g.config.Now().Sub(e.at) < catalogLife {
 		return slices.Clone(e.models), nil
 	}
 	result := g.flight.DoChan(t.catalogKey(), func() (any, error) {
@@ -89,7 +89,7 @@ func (g *Gateway) Models(ctx context.Context) ([]backend.Model, error) {
 		defer cancel()
 		models, err := g.list(ctx, t)
 		if err == nil {
-			g.catalog.put(t, catalogEntry{models, g.Now()})
+			g.catalog.put(t, catalogEntry{models, g.config.Now()})
 		}
 		return models, err
 	})
@@ -218,7 +218,7 @@ func (g *Gateway) get(ctx context.Context, t target, url string, v any) error {
 		return t.wrongPath(resp.StatusCode).err
 	}
 	if resp.StatusCode/100 != 2 {
-		return t.rejected(resp, g.Now()).err
+		return t.rejected(resp, g.config.Now()).err
 	}
 	defer resp.Body.Close()
 	body, err := io.ReadAll(io.LimitReader(resp.Body, maxCatalog))
@@ -230,7 +230,7 @@ func (g *Gateway) get(ctx context.Context, t target, url string, v any) error {
 	case unmarshalLoose(body, &failed) != nil:
 		return t.wrongPath(resp.StatusCode).err
 	case failed.Error.said():
-		return t.refused(*failed.Error, 0, resp.Header, g.Now()).err
+		return t.refused(*failed.Error, 0, resp.Header, g.config.Now()).err
 	}
 	return unmarshalLoose(body, v)
 }

@@ -74,6 +74,7 @@ func TestTest_saysWhatIsWrong(t *testing.T) {
 		"500":           {answer(500, "text/plain", "out of memory"), plain, backend.Upstream, "failed with status 500. Try again, or choose another model. It says: out of memory."},
 		"502":           {answer(502, "text/html", "<html>bad gateway"), router, backend.Upstream, "OpenRouter failed with status 502."},
 		"loading":       {answer(503, "application/json", `{"error":{"code":503,"message":"Loading model","type":"unavailable_error"}}`), plain, backend.Upstream, "is not ready for this model right now. Try again in a moment, or choose another model. It says: Loading model."},
+		"a key in it":   {answer(400, "application/json", `{"error":"Bad key sk-proj-abc***xyz of user_2abcdefghijk."}`), plain, backend.Invalid, "It says: Bad key (key) of (key)."},
 		"200 and error": {answer(200, "application/json", `{"error":"no"}`), plain, backend.Upstream, "It says: no."},
 	} {
 		t.Run(name, func(t *testing.T) {

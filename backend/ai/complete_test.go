@@ -137,10 +137,11 @@ func TestComplete_specialReplies(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			b := newBench(t, func(g *ai.Config) { g.Idle = 2 * time.Second })
-			if c.name == "stall-finish" {
-				b = newBench(t, func(g *ai.Config) { g.Idle = 200 * time.Millisecond })
-			}
+			b := newBench(t, func(g *ai.Config) {
+				if c.name == "stall-finish" {
+					g.Idle = time.Second
+				}
+			})
 			done, err := b.Complete(t.Context(), ask("standin/"+c.name), nil)
 			if err != nil || done.FinishReason != c.finish || !c.check(done) {
 				t.Fatalf("%d characters, finish %q, model %q, error %v", len(done.Text), done.FinishReason, done.Model, err)

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"net"
 	"net/http"
 	"strings"
 	"time"
@@ -20,6 +21,8 @@ const (
 	appTitle   = "Whittle"
 	appReferer = "http://localhost/whittle"
 	maxError   = 1 << 20 // bytes read of a failed reply
+
+	connectTimeout = 10 * time.Second
 )
 
 // exchange is one HTTP call made through go-openai. It is the client's HTTPDoer: it adds what go-openai cannot say
@@ -166,6 +169,7 @@ func newHTTPClient(transport http.RoundTripper) *http.Client {
 
 func newTransport() http.RoundTripper {
 	t := http.DefaultTransport.(*http.Transport).Clone()
+	t.DialContext = (&net.Dialer{Timeout: connectTimeout, KeepAlive: 30 * time.Second}).DialContext
 	t.MaxIdleConnsPerHost = 16
 	t.DisableCompression = true // a compressor may hold back chunks
 	return t

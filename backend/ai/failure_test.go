@@ -82,8 +82,11 @@ func TestComplete_failures(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			b := newBench(t, func(c *ai.Config) {
-				if strings.HasPrefix(name, "stall") {
-					c.Idle, c.FirstToken = 150*time.Millisecond, 300*time.Millisecond
+				switch {
+				case name == "stall":
+					c.Idle = 500 * time.Millisecond
+				case strings.HasPrefix(name, "stall"):
+					c.FirstToken = 300 * time.Millisecond
 				}
 			})
 			heard := ""

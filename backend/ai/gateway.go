@@ -37,7 +37,7 @@ type Config struct {
 
 // Gateway calls model endpoints and books every call. It is safe for concurrent use.
 type Gateway struct {
-	Config
+	config  Config
 	http    *http.Client
 	catalog catalog
 	flight  singleflight.Group
@@ -66,7 +66,7 @@ func New(config Config) *Gateway {
 	if config.Local == nil {
 		config.Local = usualServers()
 	}
-	return &Gateway{Config: config, http: newHTTPClient(config.Transport)}
+	return &Gateway{config: config, http: newHTTPClient(config.Transport)}
 }
 
 // Complete makes one call and hands text to onDelta, which may be nil, as it arrives. What arrived comes back also
@@ -82,12 +82,12 @@ func (g *Gateway) Complete(ctx context.Context, req backend.CompletionRequest, o
 		if failed == nil {
 			return done, nil
 		}
-		g.Log.Info("model call failed", "endpoint", t.name, "model", model, "attempt", attempt, "code", failed.err.Code, "cause", failed.err.Err)
+		g.config.Log.Info("model call failed", "endpoint", t.name, "model", model, "attempt", attempt, "code", failed.err.Code, "cause", failed.err.Err)
 		pause := backoff(attempt, failed.err.RetryAfter)
 		if !failed.retry || done.FirstTokenAt != 0 || attempt == maxAttempts || pause > longestWait {
 			return done, failed.err
 		}
-		if g.Wait(ctx, pause) != nil {
+		if g.config.Wait(ctx, pause) != nil {
 			return done, stopped(ctx)
 		}
 	}
@@ -107,7 +107,7 @@ func (g *Gateway) resolve(ctx context.Context, req backend.CompletionRequest) (t
 }
 
 func (g *Gateway) target(ctx context.Context) (target, error) {
-	e, err := g.Endpoint(ctx)
+	e, err := g.config.Endpoint(ctx)
 	if err != nil {
 		return target{}, coded("read the endpoint's settings", err)
 	}
@@ -125,14 +125,14 @@ func coded(doing string, err error) error {
 
 // attempt makes the call once and books it.
 func (g *Gateway) attempt(ctx context.Context, t target, req backend.CompletionRequest, onDelta func(backend.Delta)) (backend.Completion, *failure) {
-	clocked, clock := startClock(ctx, g.Idle, g.FirstToken)
+	clocked, clock := startClock(ctx, g.config.Idle, g.config.FirstToken)
 	defer clock.stop()
-	x := &exchange{target: t, http: g.http, fields: g.fields(t, req), whole: req.WholeReply, now: g.Now, heard: clock.bytes}
-	r := &reply{onDelta: onDelta, now: g.Now, arrived: clock.token}
-	r.completion.StartedAt = g.Now().UnixMilli()
+	x := &exchange{target: t, http: g.http, fields: g.fields(t, req), whole: req.WholeReply, now: g.config.Now, heard: clock.bytes}
+	r := &reply{onDelta: onDelta, now: g.config.Now, arrived: clock.token}
+	r.completion.StartedAt = g.config.Now().UnixMilli()
 	err := receive(clocked, x, r, req)
 	done := r.end()
-	failed := judge(ctx, clocked, t, x, r, err, g.Now())
+	failed := judge(ctx, clocked, t, x, r, err, g.config.Now())
 	done.RemoteID = firstOf(done.RemoteID, x.remoteID)
 	done.Provider = firstOf(done.Provider, x.provider)
 	done.Model = firstOf(done.Model, req.Model)

@@ -15,7 +15,7 @@ func judge(caller, clocked context.Context, t target, x *exchange, r *reply, err
 	var failed *failure
 	finish := r.completion.FinishReason
 	switch {
-	case caller.Err() != nil:
+	case caller.Err() != nil && !errors.Is(err, io.EOF):
 		return &failure{err: stopped(caller)}
 	case r.wireError != nil:
 		return t.refused(*r.wireError, 0, nil, now)

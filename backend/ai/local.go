@@ -31,14 +31,14 @@ func usualServers() []Local {
 func (g *Gateway) FindLocal(ctx context.Context) []Local {
 	ctx, cancel := context.WithTimeout(ctx, probeTimeout)
 	defer cancel()
-	counts := make([]int, len(g.Local))
+	counts := make([]int, len(g.config.Local))
 	var wg sync.WaitGroup
-	for i, server := range g.Local {
+	for i, server := range g.config.Local {
 		wg.Go(func() { counts[i] = g.probe(ctx, server.BaseURL) })
 	}
 	wg.Wait()
 	found := []Local{}
-	for i, server := range g.Local {
+	for i, server := range g.config.Local {
 		if counts[i] >= 0 {
 			server.Models = counts[i]
 			found = append(found, server)

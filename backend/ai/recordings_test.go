@@ -163,13 +163,13 @@ func TestRecordings_anyCutAnyLabel(t *testing.T) {
 // cutsOf returns where to cut a body of n bytes: everywhere once when it is small, else many places at random.
 func cutsOf(n int) [][]int {
 	var cuts [][]int
-	if n <= 2500 {
+	if n <= 1600 {
 		for i := 1; i < n; i++ {
 			cuts = append(cuts, []int{i})
 		}
 	}
 	rng := rand.New(rand.NewPCG(uint64(n), 1))
-	for range 60 {
+	for range 30 {
 		set := make([]int, 1+rng.IntN(40))
 		for i := range set {
 			set[i] = rng.IntN(n)
@@ -200,7 +200,7 @@ func TestRecordings_brokenOff(t *testing.T) {
 		}
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			step := 1 + len(body)/1500
+			step := 1 + len(body)/250
 			for end := 0; end < len(body); end += step {
 				done, err, _ := replay(t, func() io.Reader { return bytes.NewReader(body[:end]) }, "text/event-stream", false)
 				if err == nil && done.Text != want.text {

@@ -137,13 +137,17 @@ func (r *eventReader) field(line []byte) {
 // addData appends to the event; servers that leave out the blank line between two events are understood.
 func (r *eventReader) addData(value []byte) {
 	if len(r.data) > 0 {
-		if begins := bytes.HasPrefix(value, []byte("{")) || bytes.HasPrefix(value, doneMark); begins && json.Valid(r.data) {
+		if begins(value) && r.data[len(r.data)-1] == '}' && json.Valid(r.data) {
 			r.dispatch()
 		} else {
 			r.data = append(r.data, '\n')
 		}
 	}
 	r.data = append(r.data, value...)
+}
+
+func begins(value []byte) bool {
+	return bytes.HasPrefix(value, []byte("{")) || bytes.HasPrefix(value, doneMark)
 }
 
 func (r *eventReader) takeJSON(line []byte) {

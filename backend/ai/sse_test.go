@@ -31,6 +31,7 @@ func TestEventReader(t *testing.T) {
 		"other fields":                {"event: e\nid: 1\nretry: 5\ndata: {\"a\":1}\n\ndata: [DONE]\n\n", one + done, io.EOF},
 		"CRLF":                        {"data: {\"a\":1}\r\n\r\ndata: [DONE]\r\n\r\n", one + done, io.EOF},
 		"many lines":                  {"data: {\ndata: \"a\"\ndata: :1}\n\ndata: [DONE]\n\n", "data: {  \"a\" :1}\n" + done, io.EOF},
+		"many lines in CRLF":          {"data: {\r\ndata: \"a\":1}\r\n\r\ndata: {\r\ndata: \"a\":1}\r\n\r\ndata: [DONE]\r\n", "data: {  \"a\":1}\ndata: {  \"a\":1}\n" + done, io.EOF},
 		"no blank line between":       {"data: {\"a\":1}\ndata: {\"a\":1}\ndata: [DONE]\n", one + one + done, io.EOF},
 		"no end of the last line":     {"data: {\"a\":1}\n\ndata: [DONE]", one + done, io.EOF},
 		"no [DONE]":                   {"data: {\"a\":1}\n\n", one, errNoDone},
@@ -60,11 +61,11 @@ func TestEventReader_limits(t *testing.T) {
 	if _, err := readEvents(endless); !errors.Is(err, errTooLong) {
 		t.Errorf("an endless line ended with %v", err)
 	}
-	body := io.MultiReader(strings.NewReader("{\n"), io.LimitReader(&repeat{'\n'}, 2*maxBody))
+	body := io.MultiReader(strings.NewReader("{\n"), &repeatText{text: strings.Repeat(" ", 4000) + "\n"})
 	if _, err := readEvents(body); !errors.Is(err, errTooLong) {
 		t.Errorf("an endless body ended with %v", err)
 	}
-	lines := io.MultiReader(strings.NewReader("data: {\n"), &repeatText{text: "data: 1\n"})
+	lines := io.MultiReader(strings.NewReader("data: {\n"), &repeatText{text: "data: " + strings.Repeat("1", 4000) + "\n"})
 	if _, err := readEvents(lines); !errors.Is(err, errTooLong) {
 		t.Errorf("an endless event ended with %v", err)
 	}
@@ -85,11 +86,9 @@ type repeatText struct {
 }
 
 func (r *repeatText) Read(p []byte) (int, error) {
-	for i := range p {
-		p[i] = r.text[r.at]
-		r.at = (r.at + 1) % len(r.text)
-	}
-	return len(p), nil
+	n := copy(p, r.text[r.at:])
+	r.at = (r.at + n) % len(r.text)
+	return n, nil
 }
 
 // FuzzEventReader holds that cutting changes nothing, that every line handed on is one event, and that an end

@@ -73,7 +73,7 @@ func (t target) model(asked string) (string, error) {
 }
 
 var (
-	secretText = regexp.MustCompile(`\b(sk-|user_)[A-Za-z0-9_*.-]{4,}`)
+	secretText = regexp.MustCompile(`\b(sk-[A-Za-z0-9_*.-]{8,}|user_[A-Za-z0-9]{10,})`)
 	blankRun   = regexp.MustCompile(`\s+`)
 )
 
