@@ -4,9 +4,11 @@ import tseslint from 'typescript-eslint';
 export default tseslint.config(
   { ignores: ['dist', 'src/api/schema.gen.ts'] },
   tseslint.configs.recommended,
-  reactHooks.configs.flat.recommended,
+  { plugins: { 'react-hooks': reactHooks } },
   {
     rules: {
+      'react-hooks/rules-of-hooks': 'error',
+      'react-hooks/exhaustive-deps': 'error',
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
     },

@@ -1,15 +1,7 @@
+import { money } from '@/api/format';
 import type { Generation, Part, UsageTotal } from '@/api/types';
 
 type Used = Pick<UsageTotal, 'prompt_tokens' | 'completion_tokens'>;
-
-/** An amount of money as the person reads it: "$0", "under $0.001", "$0.041", "$12.30". */
-export function dollars(usd: string): string {
-  const amount = Number(usd);
-  if (!Number.isFinite(amount) || amount <= 0) return '$0';
-  if (amount < 0.001) return 'under $0.001';
-  if (amount < 0.1) return `$${amount.toFixed(3)}`;
-  return `$${amount.toFixed(2)}`;
-}
 
 /** "1,940 in, 5,020 out"; empty when nothing was counted. */
 export function tokens({ prompt_tokens, completion_tokens }: Used): string {
@@ -30,11 +22,11 @@ export function cost({ usage }: Pick<Generation, 'usage'>): string {
     case 'free':
       return 'free';
     case 'reported':
-      return dollars(usage.cost_usd);
+      return money(usage.cost_usd);
     case 'estimated':
-      return `about ${dollars(usage.cost_usd)}`;
+      return `about ${money(usage.cost_usd)}`;
     default:
-      return Number(usage.cost_usd) > 0 ? `about ${dollars(usage.cost_usd)}` : '';
+      return Number(usage.cost_usd) > 0 ? `about ${money(usage.cost_usd)}` : '';
   }
 }
 

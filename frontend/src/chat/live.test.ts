@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Generation, GenerationDelta, SessionView } from '@/api/types';
-import { applyDelta, applyGeneration, replay, runningMessage } from './live';
+import { applyDelta, applyGeneration, runningMessage } from './live';
+import { LiveReply } from './LiveReply';
 
 const usage = {
   prompt_tokens: 0,
@@ -31,6 +32,16 @@ function view(change: Partial<Generation> = {}): SessionView {
 
 function delta(seq: number, text: string): GenerationDelta {
   return { generation_id: 'g1', session_id: 's1', seq, steps: [{ index: 0, type: 'text', text }], usage };
+}
+
+function replay(from: SessionView, deltas: GenerationDelta[]): SessionView {
+  let next = from;
+  for (const d of deltas) {
+    const applied = applyDelta(next, d);
+    if (applied === 'gap') return next;
+    next = applied;
+  }
+  return next;
 }
 
 function prose(of: SessionView | 'gap'): string | undefined {
@@ -87,5 +98,88 @@ describe('a reply that ended', () => {
 
   it('of an unknown message is a gap', () => {
     expect(applyGeneration(view(), generation({ message_id: 'other' }))).toBe('gap');
+  });
+});
+
+describe('following a chat', () => {
+  function follow(first: SessionView | undefined, reads: SessionView[] = []) {
+    const at = { view: first, frames: [] as (() => void)[], sets: 0, reads: 0 };
+    const place = {
+      get: () => at.view,
+      set: (next: SessionView) => {
+        at.view = next;
+        at.sets += 1;
+      },
+      read: () => {
+        at.view = reads[at.reads] ?? at.view;
+        at.reads += 1;
+        return Promise.resolve();
+      },
+    };
+    const live = new LiveReply('s1', place, (run) => at.frames.push(run));
+    const frame = () => at.frames.splice(0).forEach((run) => run());
+    const hear = (d: GenerationDelta) => live.hear({ type: 'generation.delta', data: d });
+    return { at, live, frame, hear };
+  }
+
+  it('writes once per frame', () => {
+    const { at, frame, hear } = follow(view());
+    for (const [index, text] of [...'abcd'].entries()) hear(delta(index + 1, text));
+    expect(at.sets).toBe(0);
+    frame();
+    expect(at.sets).toBe(1);
+    expect(prose(at.view ?? 'gap')).toBe('abcd');
+  });
+
+  it('reads the chat again after a gap, once, and goes on', async () => {
+    const later = view({ seq: 3 });
+    later.messages[1]?.parts.push({ type: 'text', text: 'abc', complete: true });
+    const { at, frame, hear } = follow(view(), [later]);
+    hear(delta(1, 'a'));
+    hear(delta(3, 'c'));
+    frame();
+    hear(delta(4, 'd'));
+    frame();
+    await Promise.resolve();
+    await Promise.resolve();
+    expect(at.reads).toBe(1);
+    expect(prose(at.view ?? 'gap')).toBe('abcd');
+  });
+
+  it('does not read in a circle when the gap stays', async () => {
+    const { at, frame, hear } = follow(view(), []);
+    hear(delta(5, 'x'));
+    frame();
+    await Promise.resolve();
+    await Promise.resolve();
+    expect(at.reads).toBe(1);
+  });
+
+  it('brings a view that was set back up to date', () => {
+    const { at, frame, hear } = follow(view());
+    hear(delta(1, 'a'));
+    hear(delta(2, 'b'));
+    frame();
+    at.view = view();
+    hear(delta(3, 'c'));
+    frame();
+    expect(prose(at.view)).toBe('abc');
+  });
+
+  it('takes what waits before it takes the end', () => {
+    const { at, live, frame, hear } = follow(view());
+    hear(delta(1, 'a'));
+    live.hear({ type: 'generation', data: generation({ state: 'done', version: 1, seq: 1 }) });
+    frame();
+    expect(prose(at.view ?? 'gap')).toBe('a');
+    expect(at.view?.messages[1]?.generation).toMatchObject({ state: 'done', version: 1 });
+  });
+
+  it('leaves other chats alone', () => {
+    const { at, frame, hear } = follow(view());
+    hear({ ...delta(1, 'a'), session_id: 's2' });
+    frame();
+    expect(at.sets).toBe(0);
+    expect(at.reads).toBe(0);
   });
 });

@@ -27,17 +27,6 @@ export function applyGeneration(view: SessionView, generation: Generation): Appl
   return { ...view, messages: view.messages.with(index, { ...message, generation: { ...generation, seq } }) };
 }
 
-/** Applies what was heard while a chat was being read; deltas that it already contains change nothing. */
-export function replay(view: SessionView, deltas: readonly GenerationDelta[]): SessionView {
-  let next = view;
-  for (const delta of deltas) {
-    const applied = applyDelta(next, delta);
-    if (applied === 'gap') return next;
-    next = applied;
-  }
-  return next;
-}
-
 /** The reply that is being written in a chat, if one is. */
 export function runningMessage(view: SessionView): Message | undefined {
   return view.messages.findLast((m) => m.generation?.state === 'running');

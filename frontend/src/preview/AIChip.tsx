@@ -3,7 +3,7 @@ import { Check, Sparkles } from 'lucide-react';
 import { PUT, take } from '@/api/client';
 import { queries } from '@/api/queries';
 import type { GrantState } from '@/api/types';
-import { dollars } from '@/chat/figures';
+import { money } from '@/api/format';
 import {
   DropdownMenu,
   DropdownMenuContent,
@@ -30,7 +30,7 @@ export function AIChip({ appID, usesAI, run }: { appID: string; usesAI: boolean;
     <DropdownMenu>
       <DropdownMenuTrigger className="inline-flex h-[22px] items-center gap-1 rounded-xs bg-honey-soft px-2 text-xs whitespace-nowrap text-honey-text tabular-nums [&_svg]:size-[13px]">
         <Sparkles aria-hidden />
-        {grant.data?.state === 'denied' ? 'may not use AI' : `uses AI · ${dollars(today?.cost_usd ?? '0')} today`}
+        {grant.data?.state === 'denied' ? 'may not use AI' : `uses AI · ${money(today?.cost_usd ?? '0')} today`}
       </DropdownMenuTrigger>
       <DropdownMenuContent align="start">
         {choices.map(({ state, label }) => (

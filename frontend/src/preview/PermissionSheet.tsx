@@ -1,10 +1,14 @@
 import { useRef } from 'react';
+import { useQuery } from '@tanstack/react-query';
 import { ArrowUpRight, Coins, ShieldCheck, Sparkles } from 'lucide-react';
 import { AlertDialog as Primitive } from 'radix-ui';
+import { money } from '@/api/format';
+import { queries } from '@/api/queries';
 import { Button } from '@/ui/button';
 import { AppIcon } from '@/ui/app-icon';
 import type { App } from '@/api/types';
 import type { GrantAnswer, Question } from './grant';
+import { endpointName, estimate } from './price';
 import type { AIRequest } from './protocol';
 
 /** For how long Enter and Space answer nothing, so that a person who is typing in the app cannot say yes by accident. */
@@ -13,16 +17,13 @@ const quietMS = 500;
 interface PermissionSheetProps {
   app: Pick<App, 'name' | 'icon'>;
   question: Question;
-  /** Who is asked, in words: "Claude Sonnet 4.5 at OpenRouter". */
-  model: string;
-  /** About what this call costs, in words; undefined when nobody knows. */
-  price: string | undefined;
   /** The element under whose top edge the sheet hangs: the room below the app's bar. */
-  container: HTMLElement | null;
+  container: HTMLElement;
 }
 
 /** Asks whether an app may use a model. Drawn by the shell, outside the app's frame; Esc means no. */
-export function PermissionSheet({ app, question, model, price, container }: PermissionSheetProps) {
+export function PermissionSheet({ app, question, container }: PermissionSheetProps) {
+  const { model, price } = useModel(question.request);
   const title = useRef<HTMLHeadingElement>(null);
   const opened = useRef(0);
   const answer = (value: GrantAnswer) => () => {
@@ -56,7 +57,7 @@ export function PermissionSheet({ app, question, model, price, container }: Perm
           <Sent request={question.request} />
           <ul className="grid gap-1.5 text-sm text-ink-2">
             <Fact icon={<ShieldCheck />}>No name, no key, no file. Only the text above leaves the app.</Fact>
-            <Fact icon={<Coins />}>{price ? `This call costs about ${price}. Each call is counted.` : 'Each call is counted.'}</Fact>
+            <Fact icon={<Coins />}>{price === undefined ? '' : `This call costs about ${money(price)}. `}Every call is counted.</Fact>
           </ul>
           <div className="mt-[18px] flex flex-wrap items-center gap-2">
             <Button variant="outline" size="lg" onClick={answer('no')}>
@@ -74,6 +75,18 @@ export function PermissionSheet({ app, question, model, price, container }: Perm
       </Primitive.Portal>
     </Primitive.Root>
   );
+}
+
+/** Who would be asked, in words, and about what this call costs in USD. */
+function useModel(request: AIRequest): { model: string; price: number | undefined } {
+  const connection = useQuery(queries.state()).data?.connection;
+  const models = useQuery(queries.models()).data;
+  const id = request.model ?? connection?.model ?? '';
+  const model = models?.find((m) => m.id === id);
+  return {
+    model: `${model?.name ?? (id || 'the model you chose')} at ${endpointName(connection)}`,
+    price: estimate(request, model),
+  };
 }
 
 function Sent({ request }: { request: AIRequest }) {

@@ -1,0 +1,30 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { queries } from '@/api/queries';
+import { FirstStart } from '@/pages/first-start/FirstStart';
+import { AllApps } from './AllApps';
+import { NewApp } from './NewApp';
+import { Pins } from './Pins';
+import { StarterShelf } from './StarterShelf';
+
+export function HomePage() {
+  const state = useQuery(queries.state());
+  if (!state.data) return null;
+  return state.data.settings.welcomed ? <Launcher /> : <FirstStart />;
+}
+
+function Launcher() {
+  const apps = useQuery(queries.apps()).data ?? [];
+  const [starters, setStarters] = useState(false);
+  const pins = apps.filter((app) => app.pinned);
+  return (
+    <main className="h-full overflow-y-auto">
+      <div className="mx-auto grid max-w-[1048px] gap-8 p-5 @min-[700px]:px-8 @min-[700px]:py-7">
+        <NewApp onStarters={() => setStarters(true)} />
+        {pins.length > 0 && <Pins pins={pins} />}
+        {apps.length > 0 ? <AllApps apps={apps} /> : <p className="text-ink-2">No apps yet. Say what you need, or take a starter.</p>}
+        {(starters || apps.length === 0) && <StarterShelf onClose={apps.length > 0 ? () => setStarters(false) : undefined} />}
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,57 @@
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { Shuffle } from 'lucide-react';
+import { useState } from 'react';
+import { toast } from 'sonner';
+import { POST, take } from '@/api/client';
+import { toApiError } from '@/api/errors';
+import { queries } from '@/api/queries';
+import { Composer, type Prompt } from '@/composer/Composer';
+import { Button } from '@/ui/button';
+import { NoModel } from './NoModel';
+
+/** The question of the launcher. Without a model the prompt stays where it is and the nearest starters are offered. */
+export function NewApp({ onStarters }: { onStarters: () => void }) {
+  const ready = useQuery(queries.state()).data?.connection.ready ?? false;
+  const [unanswered, setUnanswered] = useState<string | null>(null);
+  const navigate = useNavigate();
+  const send = async (prompt: Prompt) => {
+    if (!ready) {
+      setUnanswered(prompt.text);
+      return false;
+    }
+    try {
+      const turn = await take(POST('/api/prompts', { body: prompt }));
+      void navigate({ to: '/chats/$id', params: { id: turn.session.id } });
+      return true;
+    } catch (reason) {
+      const error = toApiError(reason);
+      if (error.code === 'no_key') setUnanswered(prompt.text);
+      else toast(`${error.message} Your prompt is kept.`);
+      return false;
+    }
+  };
+  return (
+    <section aria-labelledby="question" className="grid gap-3">
+      <h1 id="question" className="text-2xl font-semibold tracking-tight">
+        What do you need?
+      </h1>
+      <Composer
+        draftKey="home"
+        label="What do you need?"
+        placeholder="A page where I paste a recipe link and it keeps just the ingredients"
+        onSend={send}
+        withTemplate
+        autoFocus
+        large
+      />
+      {unanswered !== null && !ready && <NoModel prompt={unanswered} onClose={() => setUnanswered(null)} />}
+      <div className="ps-1">
+        <Button variant="ghost" onClick={onStarters}>
+          <Shuffle />
+          Take a starter
+        </Button>
+      </div>
+    </section>
+  );
+}

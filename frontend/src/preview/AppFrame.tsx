@@ -1,0 +1,39 @@
+import { useEffect, useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { queries } from '@/api/queries';
+import type { App } from '@/api/types';
+import { setRunningApp } from '@/stores/running';
+import { useTheme } from '@/stores/theme';
+import { AppStage, type Page } from './AppStage';
+import type { AppRun } from './AppRun';
+import { LinkDialog } from './LinkDialog';
+import { PermissionSheet } from './PermissionSheet';
+import { useStore } from './useStore';
+
+interface AppFrameProps {
+  app: App;
+  run: AppRun;
+  page: Page;
+}
+
+/** A running app and, over it, what the shell asks on its behalf. */
+export function AppFrame({ app, run, page }: AppFrameProps) {
+  const settings = useQuery(queries.state()).data?.settings;
+  const theme = useTheme(settings?.theme ?? 'system');
+  const permission = useStore(run.grant.question);
+  const link = useStore(run.links.question);
+  const [room, setRoom] = useState<HTMLElement | null>(null);
+  useEffect(() => {
+    setRunningApp(app.id);
+    return () => setRunningApp('');
+  }, [app.id]);
+  return (
+    <div ref={setRoom} className="relative flex min-h-0 flex-1 flex-col overflow-hidden">
+      <div className="flex min-h-0 flex-1 flex-col" inert={permission !== undefined}>
+        <AppStage run={run} page={page} title={app.name} theme={theme} />
+      </div>
+      {permission && room && <PermissionSheet app={app} question={permission} container={room} />}
+      {link && <LinkDialog appName={app.name} question={link} />}
+    </div>
+  );
+}

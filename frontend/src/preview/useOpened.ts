@@ -1,0 +1,47 @@
+import { useState } from 'react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { POST, take } from '@/api/client';
+import { toApiError, type ApiError } from '@/api/errors';
+import type { Opened } from '@/api/types';
+import type { AppRun } from './AppRun';
+import type { Page } from './AppStage';
+
+export interface OpenedApp {
+  /** What the last build said; undefined before the first. */
+  opened: Opened | undefined;
+  /** The page to show: the last one that could be built. */
+  page: Page | undefined;
+  error: ApiError | undefined;
+  reload: () => void;
+}
+
+/** Builds and opens a version of an app. What the app stored is kept before its page is served again. */
+export function useOpened(run: AppRun, appID: string, version: number, enabled: boolean): OpenedApp {
+  const [reloads, setReloads] = useState(0);
+  const open = useQuery({
+    queryKey: ['open', appID, version, reloads],
+    queryFn: async () => {
+      await run.storage.flush();
+      const params = { path: { id: appID } };
+      const opened = await take(POST('/api/apps/{id}/open', { params, body: { version } }));
+      return { opened, reloads };
+    },
+    enabled: enabled && version > 0,
+    staleTime: Infinity,
+    gcTime: 0,
+    retry: false,
+    placeholderData: keepPreviousData,
+  });
+  const [page, setPage] = useState<Page>();
+  const data = open.data;
+  if (data?.opened.url) {
+    const key = `${data.opened.url}#${data.reloads}`;
+    if (page?.key !== key) setPage({ key, url: data.opened.url });
+  }
+  return {
+    opened: data?.opened,
+    page,
+    error: open.error ? toApiError(open.error) : undefined,
+    reload: () => setReloads((n) => n + 1),
+  };
+}
