@@ -43,7 +43,7 @@ func (s *Server) write(model string, messages []Message) script {
 	case len(files) > 0 && !asksOnly(last):
 		reply.text = revise(last, files)
 	case wantsApp(messages, last):
-		reply.text = scripted(appFor(last))
+		reply.text = scripted(appFor(messages, last))
 	}
 	if vendorOf(model).thinks {
 		reply.reasoning = "The person wants: " + firstLine(last) + " Small and clear is best. I will answer in one go."
@@ -83,9 +83,14 @@ func wantsApp(messages []Message, prompt string) bool {
 	return buildWord.MatchString(prompt) && strings.Contains(strings.ToLower(prompt), "app")
 }
 
-func appFor(prompt string) string {
+// appFor chooses by the prompt's words, within the one template that the instructions hold, if they hold just one.
+func appFor(messages []Message, prompt string) string {
+	told := messages[0].Content
+	html, react := strings.Contains(told, "# Template `html`"), strings.Contains(told, "# Template `react`")
 	switch {
-	case reactWord.MatchString(prompt):
+	case react && !html:
+		return "react"
+	case reactWord.MatchString(prompt) && !(html && !react):
 		return "react"
 	case modelWord.MatchString(prompt):
 		return "ai"

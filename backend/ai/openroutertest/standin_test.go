@@ -101,6 +101,18 @@ func TestReplies_fitThePrompt(t *testing.T) {
 	}
 }
 
+func TestReplies_keepToTheTemplate(t *testing.T) {
+	base := openroutertest.New(openroutertest.Options{}).Start(t)
+	for template, want := range map[string]string{"html": "<title>Tip Splitter</title>", "react": "src/App.tsx"} {
+		told := message{"system", "Reply with <file path=\"x\">.\n# Template `" + template + "`: how to"}
+		for _, prompt := range []string{"A React thing", "A list of books"} {
+			if got := text(t, post(t, base, "openai/gpt-5", true, told, ask(prompt))); !strings.Contains(got, want) {
+				t.Errorf("%q with template %s is answered by %.80q", prompt, template, got)
+			}
+		}
+	}
+}
+
 func TestReplies_changeWhatIsThere(t *testing.T) {
 	base := openroutertest.New(openroutertest.Options{}).Start(t)
 	first := text(t, post(t, base, "openai/gpt-5-mini", true, ask("Make a reading list app in React")))
