@@ -105,7 +105,7 @@ func (c conversation) sources() string {
 func (c conversation) history() []backend.ChatMessage {
 	replies := map[string]backend.Message{}
 	for _, m := range c.older {
-		if m.Role == backend.RoleAssistant && m.Generation != nil {
+		if m.Role == backend.RoleAssistant && m.Generation != nil && !isDone(replies[m.Generation.PromptID]) || isDone(m) {
 			replies[m.Generation.PromptID] = m
 		}
 	}
@@ -125,9 +125,13 @@ func (c conversation) history() []backend.ChatMessage {
 	return turns
 }
 
+func isDone(m backend.Message) bool {
+	return m.Generation != nil && m.Generation.State == backend.GenerationDone
+}
+
 // summarize returns what a later turn needs to know of an older reply; its files are sent as they are now instead.
 func summarize(m backend.Message) string {
-	if m.Generation == nil || m.Generation.State != backend.GenerationDone {
+	if !isDone(m) {
 		return "(This reply was not finished. Nothing of it was used.)"
 	}
 	reply := Parse(m.Text)
