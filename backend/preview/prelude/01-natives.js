@@ -1,20 +1,19 @@
-/** What the page could change later is taken now. */
-const native = {
-  addEventListener: EventTarget.prototype.addEventListener,
-  dispatchEvent: EventTarget.prototype.dispatchEvent,
-  postMessage: MessagePort.prototype.postMessage,
-  apply: Reflect.apply,
-  now: Date.now,
-  performance: performance.now.bind(performance),
-  setTimeout: setTimeout.bind(window),
-  clearTimeout: clearTimeout.bind(window),
-  microtask: queueMicrotask.bind(window),
-  frame: requestAnimationFrame.bind(window),
-  fetch: window.fetch.bind(window),
-  matchMedia: window.matchMedia.bind(window),
-  stringify: JSON.stringify,
-  Promise, Error, Map, Set, DOMException, String, Number, Object, Array,
-};
+// What the page could change later is taken now, under its usual name where it has one.
+const { Promise, Error, Map, Set, DOMException, String, Number, Object, Array, Event, EventTarget, Element, document, console } = window;
+const { assign, create, defineProperty, getOwnPropertyDescriptor, hasOwn, keys: keysOf } = Object;
+const { apply } = Reflect;
+const { isArray } = Array;
+const { stringify } = JSON;
+const { now } = Date;
+const { addEventListener: nativeListen, dispatchEvent: nativeDispatch } = EventTarget.prototype;
+const post = MessagePort.prototype.postMessage;
+const clock = performance.now.bind(performance);
+const later = setTimeout.bind(window);
+const soon = queueMicrotask.bind(window);
+const onFrame = requestAnimationFrame.bind(window);
+const fetchNow = fetch.bind(window);
+const askMedia = matchMedia.bind(window);
+
 // The page finds its document as it was written.
 if (document.currentScript) document.currentScript.remove();
 
@@ -24,12 +23,12 @@ const framed = shell !== window;
 
 /** @param {EventTarget} target @param {string} type @param {(event: any) => void} listener @param {boolean} [capture] */
 const listen = (target, type, listener, capture) =>
-  native.apply(native.addEventListener, target, [type, listener, !!capture]);
+  apply(nativeListen, target, [type, listener, !!capture]);
 
 /** @param {object} target @param {string} name @param {PropertyDescriptor} descriptor */
 const define = (target, name, descriptor) => {
   try {
-    Object.defineProperty(target, name, { configurable: true, enumerable: true, ...descriptor });
+    defineProperty(target, name, { configurable: true, enumerable: true, ...descriptor });
   } catch { /* the engine keeps its own */ }
 };
 

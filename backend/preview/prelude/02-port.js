@@ -3,7 +3,7 @@ let port;
 /** @type {object[]} Messages from before the port came. */
 let waiting = [];
 /** @type {Map<number, {resolve: (value: any) => void, reject: (error: any) => void, chunk?: (text: string) => void}>} */
-const calls = new native.Map();
+const calls = new Map();
 let lastCall = 0;
 
 /** Sends a message to the shell; without one it goes nowhere. @param {object} message @param {Transferable[]} [transfer] */
@@ -14,13 +14,13 @@ const send = (message, transfer) => {
     return;
   }
   try {
-    native.apply(native.postMessage, port, [message, transfer || []]);
+    apply(post, port, [message, transfer || []]);
   } catch { /* what cannot be cloned is not told */ }
 };
 
 /** @param {string} code @param {string} message @param {number} [retryAfterMs] */
 const failure = (code, message, retryAfterMs) =>
-  native.Object.assign(new native.Error(message), { code, retryAfterMs: retryAfterMs || 0 });
+  assign(new Error(message), { code, retryAfterMs: retryAfterMs || 0 });
 
 const noHost = () => failure('no_host', 'This page runs outside Whittle, so there is no model to ask. Open it in Whittle.');
 
@@ -30,9 +30,9 @@ const noHost = () => failure('no_host', 'This page runs outside Whittle, so ther
  * @param {{chunk?: (text: string) => void, signal?: AbortSignal, transfer?: Transferable[]}} [options]
  */
 const call = (verb, args, { chunk, signal, transfer } = {}) =>
-  new native.Promise((resolve, reject) => {
+  new Promise((resolve, reject) => {
     if (!framed) return reject(noHost());
-    const aborted = () => new native.DOMException('The call was aborted.', 'AbortError');
+    const aborted = () => new DOMException('The call was aborted.', 'AbortError');
     if (signal && signal.aborted) return reject(aborted());
     const id = ++lastCall;
     calls.set(id, { resolve, reject, chunk });
@@ -45,7 +45,7 @@ const call = (verb, args, { chunk, signal, transfer } = {}) =>
     }
     send({ t: 'call', id, verb, args }, transfer);
     if (!port) {
-      native.setTimeout(() => {
+      later(() => {
         if (!port && calls.delete(id)) reject(noHost());
       }, 10000);
     }
@@ -57,7 +57,7 @@ const receive = (message) => {
   if (message.t === 'theme') return setTheme(message.theme);
   const pending = calls.get(message.id);
   if (!pending) return;
-  if (message.t === 'chunk') return pending.chunk && pending.chunk(native.String(message.text));
+  if (message.t === 'chunk') return pending.chunk && pending.chunk(String(message.text));
   calls.delete(message.id);
   if (message.t === 'result') pending.resolve(message.value);
   else pending.reject(failure(message.code, message.message, message.retry_after_ms));
@@ -67,13 +67,20 @@ if (framed) {
   listen(window, 'message', (event) => {
     if (event.source !== shell || !event.data || event.data.whittle !== 'port') return;
     event.stopImmediatePropagation();
-    if (port || !event.ports[0]) return;
+    if (!event.ports[0]) return;
     port = event.ports[0];
     port.onmessage = (e) => receive(e.data);
     for (const [message, transfer] of waiting) send(message, transfer);
     waiting = [];
   }, true);
   const hello = () => shell.postMessage({ whittle: 'hello' }, '*');
-  listen(window, 'pageshow', hello);
-  hello();
+  // A second hello makes the shell close the first port, so it is said only where there is none.
+  let tries = 0;
+  const again = () => {
+    if (port || ++tries > 5) return;
+    hello();
+    later(again, 1000);
+  };
+  listen(window, 'pageshow', (event) => event.persisted && hello());
+  again();
 }

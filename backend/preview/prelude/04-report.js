@@ -3,26 +3,26 @@ const limiter = (limit, onFull) => {
   let second = 0;
   let count = 0;
   return () => {
-    const now = Math.floor(native.now() / 1000);
-    if (now !== second) [second, count] = [now, 0];
+    const current = Math.floor(now() / 1000);
+    if (current !== second) [second, count] = [current, 0];
     if (++count === limit + 1) onFull();
     return count <= limit;
   };
 };
 
 if (framed) {
-  const say = (level, text) => send({ t: 'console', level, text, at: native.now() });
+  const say = (level, text) => send({ t: 'console', level, text, at: now() });
   const mayLog = limiter(200, () => say('warn', 'The page writes so much here that some of it is left out.'));
   for (const level of ['log', 'info', 'warn', 'error', 'debug']) {
     const original = console[level];
     console[level] = (...args) => {
-      native.apply(original, console, args);
+      apply(original, console, args);
       if (mayLog()) say(level, describeAll(args));
     };
   }
   const assert = console.assert;
   console.assert = (ok, ...args) => {
-    native.apply(assert, console, [ok, ...args]);
+    apply(assert, console, [ok, ...args]);
     if (!ok && mayLog()) say('error', 'Assertion failed' + (args.length ? ': ' + describeAll(args) : ''));
   };
 
@@ -40,16 +40,16 @@ if (framed) {
     const target = event.target;
     if (target !== window && target instanceof Element) {
       const address = target.currentSrc || target.src || target.href || target.data || '';
-      if (!/^https?:/.test(address)) fail('error', `<${target.localName}> could not load ${clip(native.String(address), 200)}.`);
+      if (!/^https?:/.test(address)) fail('error', `<${target.localName}> could not load ${clip(String(address), 200)}.`);
       return;
     }
     const stack = event.error && event.error.stack;
-    fail('error', event.message || describe(event.error), { ...place(event.filename, event.lineno, event.colno), stack: stack ? clip(native.String(stack), 4000) : '' });
+    fail('error', event.message || describe(event.error), { ...place(event.filename, event.lineno, event.colno), stack: stack ? clip(String(stack), 4000) : '' });
   }, true);
   listen(window, 'unhandledrejection', (event) => {
     const reason = event.reason;
-    const isError = reason instanceof native.Error;
-    fail('rejection', isError ? `${reason.name}: ${reason.message}` : describe(reason), { stack: isError ? clip(native.String(reason.stack), 4000) : '' });
+    const isError = reason instanceof Error;
+    fail('rejection', isError ? `${reason.name}: ${reason.message}` : describe(reason), { stack: isError ? clip(String(reason.stack), 4000) : '' });
   });
   listen(document, 'securitypolicyviolation', (event) => {
     const what = event.blockedURI && event.blockedURI !== 'inline' ? clip(event.blockedURI, 200) : 'something';
@@ -63,6 +63,6 @@ if (framed) {
     new MutationObserver(tell).observe(document.head, { subtree: true, childList: true, characterData: true });
   });
   listen(window, 'load', () => {
-    native.frame(() => native.frame(() => send({ t: 'painted', ms: native.performance() })));
+    onFrame(() => onFrame(() => send({ t: 'painted', ms: clock() })));
   });
 }

@@ -6,7 +6,7 @@ const quota = 5 * 1024 * 1024;
  * @param {[string, string][]} entries @param {(key: string | null, value: string | null) => void} changed null key: all gone
  */
 const makeStorage = (entries, changed) => {
-  const data = new native.Map(entries);
+  const data = new Map(entries);
   let size = 0;
   for (const [key, value] of data) size += key.length + value.length;
   const remove = (key) => {
@@ -16,20 +16,20 @@ const makeStorage = (entries, changed) => {
     changed(key, null);
   };
   const methods = {
-    getItem: (key) => data.get(native.String(key)) ?? null,
+    getItem: (key) => data.get(String(key)) ?? null,
     setItem: (key, value) => {
-      key = native.String(key);
-      value = native.String(value);
+      key = String(key);
+      value = String(value);
       const grown = size + value.length - (data.has(key) ? data.get(key).length : -key.length);
       if (grown > quota && grown > size) {
-        throw new native.DOMException(`Setting the value of '${clip(key, 100)}' exceeded the quota.`, 'QuotaExceededError');
+        throw new DOMException(`Setting the value of '${clip(key, 100)}' exceeded the quota.`, 'QuotaExceededError');
       }
       if (data.get(key) === value) return;
       size = grown;
       data.set(key, value);
       changed(key, value);
     },
-    removeItem: (key) => remove(native.String(key)),
+    removeItem: (key) => remove(String(key)),
     clear: () => {
       data.clear();
       size = 0;
@@ -37,8 +37,8 @@ const makeStorage = (entries, changed) => {
     },
     key: (index) => [...data.keys()][index >>> 0] ?? null,
   };
-  const isMethod = (key) => key === 'length' || native.Object.prototype.hasOwnProperty.call(methods, key);
-  return new Proxy(native.Object.create(Storage.prototype), {
+  const isMethod = (key) => key === 'length' || hasOwn(methods, key);
+  return new Proxy(create(Storage.prototype), {
     get: (target, key) => {
       if (key === 'length') return data.size;
       if (isMethod(key)) return methods[key];
@@ -73,32 +73,32 @@ const storageWorks = () => {
 };
 
 if (!storageWorks()) {
-  let set = native.Object.create(null);
+  let set = create(null);
   let clear = false;
   let pending = false;
   const changed = (key, value) => {
-    if (key === null) [set, clear] = [native.Object.create(null), true];
+    if (key === null) [set, clear] = [create(null), true];
     else set[key] = value;
     if (pending) return;
     pending = true;
-    native.microtask(() => {
+    soon(() => {
       send({ t: 'storage', set, clear });
-      [set, clear, pending] = [native.Object.create(null), false, false];
+      [set, clear, pending] = [create(null), false, false];
     });
   };
   define(window, 'localStorage', { value: makeStorage(seed.data, changed) });
   define(window, 'sessionStorage', { value: makeStorage([], () => {}) });
 
-  const jar = new native.Map();
+  const jar = new Map();
   define(document, 'cookie', {
     get: () => [...jar].map(([name, value]) => (name ? `${name}=${value}` : value)).join('; '),
     set: (text) => {
-      const [pair, ...attributes] = native.String(text).split(';');
+      const [pair, ...attributes] = String(text).split(';');
       const at = pair.indexOf('=');
       const name = pair.slice(0, Math.max(at, 0)).trim();
       const gone = attributes.some((a) => {
         const [key, value = ''] = a.split('=').map((part) => part.trim());
-        return /^max-age$/i.test(key) ? native.Number(value) <= 0 : /^expires$/i.test(key) && Date.parse(value) < native.now();
+        return /^max-age$/i.test(key) ? Number(value) <= 0 : /^expires$/i.test(key) && Date.parse(value) < now();
       });
       if (gone) jar.delete(name);
       else jar.set(name, pair.slice(at + 1).trim());
@@ -110,10 +110,10 @@ for (const name of ['pushState', 'replaceState']) {
   const original = History.prototype[name];
   History.prototype[name] = function (state, title, url) {
     try {
-      return native.apply(original, this, [state, title, url]);
+      return apply(original, this, [state, title, url]);
     } catch (error) {
       if (error.name !== 'SecurityError') throw error;
-      return native.apply(original, this, [state, title]);
+      return apply(original, this, [state, title]);
     }
   };
 }

@@ -20,7 +20,7 @@ const notice = (text) => {
     'font:14px/1.45 system-ui,sans-serif;white-space:pre-wrap;overflow-wrap:anywhere;box-shadow:0 8px 30px #0006;pointer-events:auto';
   const words = document.createElement('div');
   words.style.flex = '1';
-  words.textContent = clip(text, 2000);
+  words.textContent = text;
   const close = document.createElement('button');
   close.textContent = 'OK';
   close.style.cssText = 'font:inherit;padding:4px 12px;border-radius:7px;border:0;background:#f4f4f5;color:#18181b;cursor:pointer';
@@ -31,19 +31,17 @@ const notice = (text) => {
 };
 
 if (framed) {
-  const text = (value) => (value === undefined ? '' : native.String(value));
-  define(window, 'alert', { writable: true, value: (message) => notice(text(message)) });
-  define(window, 'confirm', {
-    writable: true,
-    value: (message) => {
-      console.warn(`confirm(${native.stringify(clip(text(message), 200))}) was answered with OK: an app in Whittle cannot wait for an answer here.`);
+  const text = (value) => clip(value === undefined ? '' : String(value), 2000);
+  const answered = (what, message, answer) =>
+    console.warn(`${what}(${stringify(clip(text(message), 200))}) was answered with ${answer}: an app in Whittle cannot wait for an answer here.`);
+  assign(window, {
+    alert: (message) => notice(text(message)),
+    confirm: (message) => {
+      answered('confirm', message, 'OK');
       return true;
     },
-  });
-  define(window, 'prompt', {
-    writable: true,
-    value: (message, value) => {
-      console.warn(`prompt(${native.stringify(clip(text(message), 200))}) was answered with its default: an app in Whittle cannot wait for an answer here.`);
+    prompt: (message, value) => {
+      answered('prompt', message, 'its default');
       return text(value);
     },
   });

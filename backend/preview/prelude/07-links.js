@@ -9,7 +9,7 @@ if (framed) {
   /** Hands a file made in the page, or held in an address, to the shell. */
   const download = async (url, name) => {
     try {
-      const response = await native.fetch(url);
+      const response = await fetchNow(url);
       const bytes = await response.arrayBuffer();
       const type = (response.headers.get('content-type') || '').split(';')[0];
       ask('download', { name: clip(name || 'download', 200), type, bytes }, [bytes]);
@@ -20,7 +20,7 @@ if (framed) {
 
   /** Does what following a link means here; returns false to leave it to the browser. @param {HTMLAnchorElement} a */
   const follow = (a) => {
-    const url = native.String(a.href && a.href.baseVal !== undefined ? new URL(a.href.baseVal, document.baseURI) : a.href);
+    const url = String(a.href && a.href.baseVal !== undefined ? new URL(a.href.baseVal, document.baseURI) : a.href);
     if (!url || /^javascript:/i.test(url)) return false;
     if (/^(?:blob|data):/i.test(url)) download(url, a.getAttribute('download'));
     else if (outside(url)) open(url);
@@ -43,13 +43,13 @@ if (framed) {
   const preventDefault = Event.prototype.preventDefault;
   for (const [name, original] of [['stopPropagation', stopPropagation], ['stopImmediatePropagation', Event.prototype.stopImmediatePropagation]]) {
     Event.prototype[name] = function () {
-      native.apply(original, this, []);
+      apply(original, this, []);
       const a = this.type === 'click' && !this.defaultPrevented && this.cancelable && linkOf(this);
       if (!a || (!a.hasAttribute('download') && !a.target && a.href.split('#')[0] === page)) return;
       let prevented = false;
-      native.apply(preventDefault, this, []);
+      apply(preventDefault, this, []);
       define(this, 'preventDefault', { value: () => { prevented = true; } });
-      native.setTimeout(() => prevented || follow(a), 0);
+      later(() => prevented || follow(a), 0);
     };
   }
 
@@ -58,18 +58,18 @@ if (framed) {
   EventTarget.prototype.dispatchEvent = function (event) {
     const loose = event.type === 'click' && isLoose(this);
     if (loose) listen(this, 'click', (e) => e === event && onClick(e));
-    return native.apply(native.dispatchEvent, this, [event]);
+    return apply(nativeDispatch, this, [event]);
   };
   const click = HTMLElement.prototype.click;
   HTMLElement.prototype.click = function () {
     if (isLoose(this)) this.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }));
-    else native.apply(click, this, []);
+    else apply(click, this, []);
   };
 
   define(window, 'open', {
     writable: true,
     value: (url = '') => {
-      const target = url ? native.String(new URL(url, document.baseURI)) : '';
+      const target = url ? String(new URL(url, document.baseURI)) : '';
       if (/^(?:blob|data):/i.test(target)) download(target, '');
       else if (outside(target)) open(target);
       else {
@@ -80,21 +80,12 @@ if (framed) {
     },
   });
 
-  // Where the engine tells of it before it happens, the page cannot be led away by its own script either.
-  if (window.navigation) {
-    listen(window.navigation, 'navigate', (event) => {
-      if (!event.cancelable || event.hashChange || !outside(event.destination.url)) return;
-      event.preventDefault();
-      open(event.destination.url);
-    });
-  }
-
   const clipboard = navigator.clipboard || {};
   const writeText = clipboard.writeText;
   const copy = async (text) => {
-    text = native.String(text);
+    text = String(text);
     try {
-      await native.apply(writeText, clipboard, [text]);
+      await apply(writeText, clipboard, [text]);
     } catch {
       await call('copy', { text });
     }

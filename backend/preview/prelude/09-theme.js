@@ -1,8 +1,8 @@
 /** @type {'light' | 'dark' | ''} Chosen by the person; empty follows the system. */
 let theme = '';
-const queries = new native.Set();
+const queries = new Set();
 /** @type {Map<MediaList, string>} What the page's own rules said. */
-const rules = new native.Map();
+const rules = new Map();
 const preference = /\(\s*prefers-color-scheme\s*:\s*(light|dark)\s*\)/gi;
 const always = '(min-width:0)';
 const never = '(max-width:0)';
@@ -45,16 +45,16 @@ if (framed) {
   define(window, 'matchMedia', {
     writable: true,
     value: (query) => {
-      const list = native.matchMedia(query);
-      if (native.String(query).search(preference) < 0) return list;
-      const matches = () => (theme ? native.matchMedia(decided(native.String(query))).matches : list.matches);
+      const list = askMedia(query);
+      if (String(query).search(preference) < 0) return list;
+      const matches = () => (theme ? askMedia(decided(String(query))).matches : list.matches);
       const target = new EventTarget();
       let last = matches();
       let onchange = null;
       const update = () => {
         if (matches() === last) return;
         last = matches();
-        const event = native.Object.assign(new Event('change'), { matches: last, media: list.media });
+        const event = assign(new Event('change'), { matches: last, media: list.media });
         target.dispatchEvent(event);
         if (onchange) onchange.call(target, event);
       };

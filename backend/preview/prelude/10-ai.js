@@ -3,14 +3,14 @@ const ai = (() => {
   /** @param {string | {role: string, content: string}[]} messages */
   const asMessages = (messages) => {
     if (typeof messages === 'string') return [{ role: 'user', content: messages }];
-    if (!native.Array.isArray(messages)) throw new TypeError('AI takes a text or a list of {role, content}.');
-    return messages.map((m) => ({ role: native.String(m.role), content: native.String(m.content) }));
+    if (!isArray(messages)) throw new TypeError('AI takes a text or a list of {role, content}.');
+    return messages.map((m) => ({ role: String(m.role), content: String(m.content) }));
   };
   const asOptions = ({ model, maxTokens, max_tokens, temperature } = {}) =>
     ({ model, max_tokens: maxTokens ?? max_tokens, temperature });
   const asReply = (value) => {
     const usage = value.usage || {};
-    const text = native.String(value.text ?? '');
+    const text = String(value.text ?? '');
     return {
       text,
       content: text,
@@ -18,9 +18,9 @@ const ai = (() => {
       model: value.model || '',
       finishReason: value.finish_reason ?? value.finishReason ?? '',
       usage: {
-        promptTokens: native.Number(usage.prompt_tokens ?? usage.promptTokens ?? 0),
-        completionTokens: native.Number(usage.completion_tokens ?? usage.completionTokens ?? 0),
-        cost: native.Number(usage.cost_usd ?? usage.cost ?? 0),
+        promptTokens: Number(usage.prompt_tokens ?? usage.promptTokens ?? 0),
+        completionTokens: Number(usage.completion_tokens ?? usage.completionTokens ?? 0),
+        cost: Number(usage.cost_usd ?? usage.cost ?? 0),
       },
       toString: () => text,
     };

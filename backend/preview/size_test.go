@@ -1,5 +1,0 @@
-package preview
-
-import "testing"
-
-func TestPreludeSize(t *testing.T) { t.Log(len(prelude())) }
