@@ -1,0 +1,64 @@
+package main
+
+import (
+	"crypto/rand"
+	"log/slog"
+	"runtime"
+
+	"github.com/spf13/cobra"
+
+	"whittle/backend"
+	"whittle/backend/preview"
+)
+
+// runWindow opens the window, or hands over to the one that is open on this library.
+func runWindow(cmd *cobra.Command, o *options) error {
+	dir, err := o.folder()
+	if err != nil {
+		return err
+	}
+	if err := windowPossible(); err != nil {
+		return err
+	}
+	release, running, err := acquire(dir)
+	if err != nil {
+		return err
+	}
+	if running {
+		return handOver(dir, o.openApp)
+	}
+	defer release()
+	ctx := cmd.Context()
+	p, err := assemble(ctx, o, newLog(cmd.ErrOrStderr(), slog.LevelWarn))
+	if err != nil {
+		return err
+	}
+	defer p.Close()
+	open, err := p.appToOpen(cmd, o)
+	if err != nil {
+		return err
+	}
+	p.chat.Start(ctx)
+	ticket := rand.Text()
+	return openWindow(ctx, windowOptions{
+		Handler: p.door(ticket, windowOrigin(), nil), Ticket: ticket, Bus: p.bus, AI: ownCalls{p.calls}, State: ownState{p.store},
+		DataDir: dir, Open: open, Log: p.log.With("room", "window"), Version: version,
+	})
+}
+
+// windowOrigin is where Wails serves the window's pages on this system.
+func windowOrigin() string {
+	if runtime.GOOS == "windows" {
+		return preview.OriginWindows
+	}
+	return preview.OriginLinux // macOS has the same
+}
+
+// appToOpen returns the id that --open names, "" without the flag.
+func (p *program) appToOpen(cmd *cobra.Command, o *options) (string, error) {
+	if o.openApp == "" {
+		return "", nil
+	}
+	app, err := p.library.Resolve(cmd.Context(), backend.LocalOwner, o.openApp)
+	return app.ID, err
+}
