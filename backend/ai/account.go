@@ -14,14 +14,15 @@ const (
 	typicalReply     = 4_000
 )
 
-// fields returns what the request says beyond the model and the messages. A limit on tokens is always sent:
-// without one OpenRouter holds credit for the model's longest reply (openrouter.ai/docs, errors, 402).
+// fields returns what the request says beyond the model; go-openai would leave out empty texts and a temperature of
+// 0. A limit on tokens is always sent: without one OpenRouter holds credit for the model's longest reply
+// (openrouter.ai/docs, errors, 402).
 func (g *Gateway) fields(t target, req backend.CompletionRequest) map[string]any {
 	limit := "max_tokens"
 	if t.url.Host == "api.openai.com" {
 		limit = "max_completion_tokens" // the only name its reasoning models accept
 	}
-	fields := map[string]any{limit: g.maxTokens(t, req), "stream": !req.WholeReply}
+	fields := map[string]any{"messages": req.Messages, "stream": !req.WholeReply, limit: g.maxTokens(t, req)}
 	if req.Temperature != nil {
 		fields["temperature"] = *req.Temperature
 	}

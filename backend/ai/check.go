@@ -51,7 +51,8 @@ func (g *Gateway) testKey(ctx context.Context, t target) error {
 		return err
 	}
 	if left, err := backend.ParseUSD(key.Data.Remaining.String()); err == nil && left <= 0 {
-		return backend.Errorf(backend.NoCredit, "This key is right, but it has reached its spending limit at %s. Raise the limit, or use another key.", t.name)
+		return backend.Errorf(backend.NoCredit,
+			"This key is right, but it has reached its spending limit at %s. Raise the limit, or use another key.", t.name)
 	}
 	return nil
 }

@@ -41,12 +41,12 @@ type exchange struct {
 }
 
 // open sends the request and returns the stream of its reply, whichever form that has.
-func (x *exchange) open(ctx context.Context, model string, messages []openai.ChatCompletionMessage) (*openai.ChatCompletionStream, error) {
+func (x *exchange) open(ctx context.Context, model string) (*openai.ChatCompletionStream, error) {
 	config := openai.DefaultConfig(x.Key)
 	config.BaseURL = x.BaseURL
 	config.HTTPClient = x
 	config.EmptyMessagesLimit = math.MaxUint
-	return openai.NewClientWithConfig(config).CreateChatCompletionStream(ctx, openai.ChatCompletionRequest{Model: model, Messages: messages})
+	return openai.NewClientWithConfig(config).CreateChatCompletionStream(ctx, openai.ChatCompletionRequest{Model: model})
 }
 
 // Do implements openai.HTTPDoer. A reply that is not 2xx becomes a *failure.
@@ -141,7 +141,8 @@ func (t target) wrongPath(status int) *failure {
 	if t.Kind != backend.EndpointOpenRouter && !strings.HasSuffix(t.url.Path, "/v1") {
 		hint = "Its address probably ends in /v1."
 	}
-	return &failure{err: backend.Errorf(backend.NotFound, "A server answers at %s, but not as a model endpoint (status %d). %s", t.BaseURL, status, hint)}
+	return &failure{err: backend.Errorf(backend.NotFound,
+		"A server answers at %s, but not as a model endpoint (status %d). %s", t.BaseURL, status, hint)}
 }
 
 // moved refuses to follow to another host, which would hand it the key and the prompt.
@@ -150,7 +151,9 @@ func (t target) moved(resp *http.Response) *failure {
 	if u, err := resp.Location(); err == nil {
 		to = " to " + u.Scheme + "://" + u.Host
 	}
-	return &failure{err: backend.Errorf(backend.Upstream, "%s sends calls on%s, which Whittle does not follow with your key. If that is right, enter that address instead.", t.name, to)}
+	return &failure{err: backend.Errorf(backend.Upstream,
+		"%s sends calls on%s, which Whittle does not follow with your key. If that is right, enter that address instead.",
+		t.name, to)}
 }
 
 // newHTTPClient returns a client that stays on the host and the encryption it was sent to.

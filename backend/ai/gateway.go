@@ -2,13 +2,12 @@ package ai
 
 import (
 	"context"
-	"errors"
+	"fmt"
 	"log/slog"
 	"math/rand/v2"
 	"net/http"
 	"time"
 
-	openai "github.com/sashabaranov/go-openai"
 	"golang.org/x/sync/singleflight"
 
 	"whittle/backend"
@@ -71,7 +70,9 @@ func New(config Config) *Gateway {
 
 // Complete makes one call and hands text to onDelta, which may be nil, as it arrives. What arrived comes back also
 // with an error, which is always a *backend.Error. Before the first token a call is tried up to three times.
-func (g *Gateway) Complete(ctx context.Context, req backend.CompletionRequest, onDelta func(backend.Delta)) (backend.Completion, error) {
+func (g *Gateway) Complete(
+	ctx context.Context, req backend.CompletionRequest, onDelta func(backend.Delta),
+) (backend.Completion, error) {
 	t, model, err := g.resolve(ctx, req)
 	if err != nil {
 		return backend.Completion{}, err
@@ -82,11 +83,12 @@ func (g *Gateway) Complete(ctx context.Context, req backend.CompletionRequest, o
 		if failed == nil {
 			return done, nil
 		}
-		g.config.Log.Info("model call failed", "endpoint", t.name, "model", model, "attempt", attempt, "code", failed.err.Code, "cause", failed.err.Err)
 		pause := backoff(attempt, failed.err.RetryAfter)
 		if !failed.retry || done.FirstTokenAt != 0 || attempt == maxAttempts || pause > longestWait {
 			return done, failed.err
 		}
+		g.config.Log.Info("try a model call again",
+			"endpoint", t.name, "model", model, "attempt", attempt, "code", failed.err.Code, "pause", pause)
 		if g.config.Wait(ctx, pause) != nil {
 			return done, stopped(ctx)
 		}
@@ -109,25 +111,22 @@ func (g *Gateway) resolve(ctx context.Context, req backend.CompletionRequest) (t
 func (g *Gateway) target(ctx context.Context) (target, error) {
 	e, err := g.config.Endpoint(ctx)
 	if err != nil {
-		return target{}, coded("read the endpoint's settings", err)
+		return target{}, &backend.Error{
+			Code: backend.ErrorCode(err), Message: backend.ErrorMessage(err), Err: fmt.Errorf("read the endpoint's settings: %w", err),
+		}
 	}
 	return newTarget(e)
 }
 
-// coded keeps an error of another room that has a code, and gives one to any other.
-func coded(doing string, err error) error {
-	var known *backend.Error
-	if errors.As(err, &known) {
-		return err
-	}
-	return backend.Errorf(backend.ErrorCode(err), doing+": %w", err)
-}
-
 // attempt makes the call once and books it.
-func (g *Gateway) attempt(ctx context.Context, t target, req backend.CompletionRequest, onDelta func(backend.Delta)) (backend.Completion, *failure) {
+func (g *Gateway) attempt(
+	ctx context.Context, t target, req backend.CompletionRequest, onDelta func(backend.Delta),
+) (backend.Completion, *failure) {
 	clocked, clock := startClock(ctx, g.config.Idle, g.config.FirstToken)
 	defer clock.stop()
-	x := &exchange{target: t, http: g.http, fields: g.fields(t, req), whole: req.WholeReply, now: g.config.Now, heard: clock.bytes}
+	x := &exchange{
+		target: t, http: g.http, fields: g.fields(t, req), whole: req.WholeReply, now: g.config.Now, heard: clock.bytes,
+	}
 	r := &reply{onDelta: onDelta, now: g.config.Now, arrived: clock.token}
 	r.completion.StartedAt = g.config.Now().UnixMilli()
 	err := receive(clocked, x, r, req)
@@ -143,7 +142,7 @@ func (g *Gateway) attempt(ctx context.Context, t target, req backend.CompletionR
 
 // receive sends the request and feeds the reply to r; io.EOF is its orderly end.
 func receive(ctx context.Context, x *exchange, r *reply, req backend.CompletionRequest) error {
-	stream, err := x.open(ctx, req.Model, chatMessages(req.Messages))
+	stream, err := x.open(ctx, req.Model)
 	if err != nil {
 		return err
 	}
@@ -157,14 +156,6 @@ func receive(ctx context.Context, x *exchange, r *reply, req backend.CompletionR
 			return err
 		}
 	}
-}
-
-func chatMessages(messages []backend.ChatMessage) []openai.ChatCompletionMessage {
-	out := make([]openai.ChatCompletionMessage, len(messages))
-	for i, m := range messages {
-		out[i] = openai.ChatCompletionMessage{Role: string(m.Role), Content: m.Content}
-	}
-	return out
 }
 
 // backoff returns how long to wait before the next attempt: what the endpoint asked for, or full jitter over a

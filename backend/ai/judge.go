@@ -22,9 +22,11 @@ func judge(caller, clocked context.Context, t target, x *exchange, r *reply, err
 	case errors.As(err, &failed) && clocked.Err() == nil:
 		return failed
 	case finish == "error":
-		return &failure{err: backend.Errorf(backend.Upstream, "%s reported that the model failed. Try again, or choose another model.", t.name), retry: true}
+		return &failure{retry: true, err: backend.Errorf(backend.Upstream,
+			"%s reported that the model failed. Try again, or choose another model.", t.name)}
 	case finish == "content_filter" && r.text.Len() == 0:
-		return &failure{err: backend.Errorf(backend.Moderated, "%s held back the reply for its content. Change the wording, or choose another model.", t.name)}
+		return &failure{err: backend.Errorf(backend.Moderated,
+			"%s held back the reply for its content. Change the wording, or choose another model.", t.name)}
 	case finish != "" && !errors.Is(err, errCut) && !errors.Is(err, errMalformed) && !errors.Is(err, errTooLong):
 		return nil // nothing but [DONE] can be missing
 	case errors.Is(context.Cause(clocked), errIdle), errors.Is(context.Cause(clocked), errNoToken):

@@ -60,6 +60,22 @@ func TestComplete_sends(t *testing.T) {
 	}
 }
 
+// Every message arrives whole and in order, an empty one too.
+func TestComplete_sendsMessages(t *testing.T) {
+	b := newBench(t)
+	req := ask("openai/gpt-5-mini")
+	req.Messages = []backend.ChatMessage{{Role: "system", Content: "<b>&\u2028"}, {Role: "assistant"}, {Role: "user", Content: "x"}}
+	if _, err := b.Complete(t.Context(), req, nil); err != nil {
+		t.Fatal(err)
+	}
+	if got := encoded(b.standIn.Requests()[0].Body["messages"]); got != encoded([]any{
+		map[string]string{"role": "system", "content": "<b>&\u2028"}, map[string]string{"role": "assistant", "content": ""},
+		map[string]string{"role": "user", "content": "x"},
+	}) {
+		t.Errorf("messages %s", got)
+	}
+}
+
 func encoded(v any) string {
 	b, _ := json.Marshal(v)
 	return string(b)

@@ -25,11 +25,13 @@ func newTarget(e backend.Endpoint) (target, error) {
 		e.BaseURL = backend.OpenRouterURL
 	}
 	if e.BaseURL == "" {
-		return target{}, backend.Errorf(backend.Invalid, "No address is set for the model server. Enter one, such as http://127.0.0.1:11434/v1.")
+		return target{}, backend.Errorf(backend.Invalid,
+			"No address is set for the model server. Enter one, such as http://127.0.0.1:11434/v1.")
 	}
 	u, err := url.Parse(e.BaseURL)
 	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
-		return target{}, backend.Errorf(backend.Invalid, "%q is not an address. It should look like http://127.0.0.1:11434/v1.", e.BaseURL)
+		return target{}, backend.Errorf(backend.Invalid,
+			"%q is not an address. It should look like http://127.0.0.1:11434/v1.", e.BaseURL)
 	}
 	t := target{Endpoint: e, url: u, name: u.Host, private: privateHost(u.Hostname())}
 	if e.Kind == backend.EndpointOpenRouter {
@@ -57,7 +59,8 @@ func (t target) keyed() error {
 }
 
 func (t target) noKey() *backend.Error {
-	return backend.Errorf(backend.NoKey, "%s needs a key and none is set. Connect it in Settings, or use a model on this computer.", t.name)
+	return backend.Errorf(backend.NoKey,
+		"%s needs a key and none is set. Connect it in Settings, or use a model on this computer.", t.name)
 }
 
 // model returns the model to ask for.
