@@ -228,7 +228,6 @@ function readDownload(args: Fields): Call | string {
 /** A name that is only a name: no folders, no control or direction characters, never hidden. */
 function fileName(name: string): string {
   const last = name.split(/[/\\]/).pop() ?? '';
-  // eslint-disable-next-line no-control-regex
   const clean = last.replace(/[\u0000-\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069<>:"|?*]/g, '');
   return clean.replace(/^[.\s]+/, '').replace(/[.\s]+$/, '').slice(0, 120) || 'download';
 }
