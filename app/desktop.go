@@ -6,7 +6,6 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
-	"os"
 	"sync"
 	"time"
 
@@ -19,6 +18,7 @@ import (
 	"github.com/wailsapp/wails/v2/pkg/runtime"
 
 	"whittle/backend"
+	"whittle/backend/preview"
 	"whittle/build/assets"
 )
 
@@ -39,37 +39,26 @@ type desktop struct {
 }
 
 // openWindow shows the window and returns when it was closed or ctx ended. The main goroutine must call it.
-func openWindow(ctx context.Context, o windowOptions) (err error) {
-	if err := displayAvailable(os.Getenv); err != nil {
-		return err
-	}
-	defer func() {
-		if p := recover(); p != nil { // Wails panics when GTK finds no display
-			err = backend.Errorf(backend.Unavailable, "The window could not be opened (%v). Start `whittle serve` and open the address it prints in a browser.", p)
-		}
-	}()
+func openWindow(ctx context.Context, o windowOptions) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	at, err := loadPlace(ctx, o.State)
 	if err != nil {
 		o.Log.Warn("window place forgotten", "error", err)
 	}
-	d := &desktop{gate: newGate(shellPolicy, o.Log), alive: &liveness{}, state: o.State, ticket: o.Ticket, theme: o.Theme, log: o.Log, place: at}
+	d := &desktop{gate: newGate(preview.ShellPolicy(shellOrigin), o.Log), alive: &liveness{}, state: o.State, ticket: o.Ticket, theme: o.Theme, log: o.Log, place: at}
 	shell := &Shell{ticket: o.Ticket, version: o.Version, alive: d.alive, bus: o.Bus, log: o.Log, open: o.Open}
 	app := d.app(o)
 	app.Bind = []any{shell, &AI{ctx: ctx, calls: o.AI}}
 	app.OnStartup = func(window context.Context) { d.started(ctx, window, o, shell) }
-	defer d.prepare()()
+	if err := d.prepare(); err != nil {
+		return err
+	}
 	if err := wails.Run(app); err != nil {
 		return fmt.Errorf("open the window: %w", err)
 	}
 	return d.remember()
 }
-
-// shellPolicy holds for the shell's own pages. What frames may show is what keeps a preview from leading itself
-// elsewhere; scripts come from the program alone.
-const shellPolicy = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; " +
-	"img-src 'self' data: blob:; font-src 'self' data:; frame-src " + shellOrigin + "/preview/; base-uri 'none'; form-action 'none'"
 
 func (d *desktop) app(o windowOptions) *appoptions.App {
 	return &appoptions.App{
@@ -95,7 +84,9 @@ func (d *desktop) started(ctx, window context.Context, o windowOptions, shell *S
 	shell.choose = func(name string) (string, error) {
 		return runtime.SaveFileDialog(window, runtime.SaveDialogOptions{DefaultFilename: name, CanCreateDirectories: true})
 	}
-	go pump(ctx, o.Bus, func(e backend.Event) { runtime.EventsEmit(window, windowEvent, e) })
+	listener := o.Bus.Listen(backend.LocalOwner)
+	context.AfterFunc(ctx, listener.Close)
+	go pump(ctx, listener, func(e backend.Event) { runtime.EventsEmit(window, windowEvent, e) })
 	go d.watch(ctx)
 	go func() {
 		<-ctx.Done()

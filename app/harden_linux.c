@@ -207,6 +207,13 @@ static gboolean prepare(gpointer data) {
 	return G_SOURCE_REMOVE;
 }
 
+// As Wails does, X11 is preferred where the session does not say that it is Wayland (frontend.go, NewFrontend).
+int window_open_display(void) {
+	const char *session = g_getenv("XDG_SESSION_TYPE");
+	if (!session || !*session || !strcmp(session, "unspecified") || !strcmp(session, "x11")) gdk_set_allowed_backends("x11,*");
+	return gtk_init_check(NULL, NULL);
+}
+
 void window_enable_sandbox(void) { webkit_web_context_set_sandbox_enabled(webkit_web_context_get_default(), TRUE); }
 
 void window_prepare(const window_setup *setup) {

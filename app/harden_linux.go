@@ -22,6 +22,7 @@ import (
 	"unsafe"
 
 	"whittle/backend"
+	"whittle/backend/preview"
 )
 
 //go:embed harden_world.js
@@ -31,7 +32,7 @@ var worldScript string
 var shellScript string
 
 // shellOrigin is what the window's pages are served from on this system.
-const shellOrigin = "wails://wails"
+const shellOrigin = preview.OriginLinux
 
 // sandboxProbe is how long the probe of the process sandbox may take.
 const sandboxProbe = 2 * time.Second
@@ -40,16 +41,11 @@ const sandboxProbe = 2 * time.Second
 // from the same thread. The main goroutine is on it only while init functions run, so it is held here.
 func init() { runtime.LockOSThread() }
 
-// displayAvailable says whether there is a display to open a window on.
-func displayAvailable(getenv func(string) string) error {
-	if getenv("DISPLAY") == "" && getenv("WAYLAND_DISPLAY") == "" {
+// prepare is called on the main thread before Wails runs. Without a display it fails with Unavailable.
+func (d *desktop) prepare() error {
+	if C.window_open_display() == 0 {
 		return backend.Errorf(backend.Unavailable, "There is no display to open the window on. Start `whittle serve` and open the address it prints in a browser.")
 	}
-	return nil
-}
-
-// prepare is called on the main thread before Wails runs. It returns what to call when the window is gone.
-func (d *desktop) prepare() (done func()) {
 	if err := sandboxWorks(); err != nil {
 		d.log.Warn("WebKit's process sandbox is off", "error", err)
 	} else {
@@ -58,9 +54,8 @@ func (d *desktop) prepare() (done func()) {
 	channel := "whittle:" + rand.Text()
 	world := strings.NewReplacer("CHANNEL", channel, "CANARY", canaryPath).Replace(worldScript)
 	shell := strings.ReplaceAll(shellScript, "CHANNEL", channel)
-	handle := cgo.NewHandle(d)
 	setup := C.window_setup{
-		handle:        C.uintptr_t(handle),
+		handle:        C.uintptr_t(cgo.NewHandle(d)), // kept: callbacks come until the process ends, which is with its window
 		shell_script:  C.CString(shell),
 		world_script:  C.CString(world),
 		authorization: C.CString("Bearer " + d.ticket),
@@ -72,8 +67,7 @@ func (d *desktop) prepare() (done func()) {
 	for _, s := range []*C.char{setup.shell_script, setup.world_script, setup.authorization} {
 		C.free(unsafe.Pointer(s))
 	}
-	// The handle stays: a last callback may still be on its way, and the process ends with its window.
-	return func() { d.gate.hardened.give(errors.New("the window is closed")) }
+	return nil
 }
 
 // sandboxWorks tries what WebKit's sandbox needs: both programs, and user namespaces that may be made.

@@ -13,7 +13,9 @@ typedef struct {
 	int min_width, min_height;
 } window_setup;
 
-// Everything runs on the thread that runs the main loop; window_enable_sandbox and window_prepare before it starts.
+// Everything runs on the thread that runs the main loop; these before it starts,
+// in this order. window_open_display returns 0 when there is none.
+int window_open_display(void);
 void window_enable_sandbox(void);
 void window_prepare(const window_setup *setup);
 

@@ -72,12 +72,13 @@ func (v *verdict) wait(d time.Duration, stop <-chan struct{}) error {
 	select {
 	case <-v.done:
 	case <-timer.C:
-		return errNoVerdict
 	case <-stop:
-		return errNoVerdict
 	}
 	v.mu.Lock()
 	defer v.mu.Unlock()
+	if !v.set {
+		return errNoVerdict
+	}
 	return v.err
 }
 
