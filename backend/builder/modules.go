@@ -170,9 +170,9 @@ func (b *bundler) resolve(a api.OnResolveArgs) (api.OnResolveResult, error) {
 		}
 		return api.OnResolveResult{Path: a.Path, Namespace: appNamespace}, nil
 	}
-	target := a.Path
+	target := strings.TrimPrefix(a.Path, "npm:")
 	if a.Namespace != libraryNamespace && a.Kind != api.ResolveCSSURLToken {
-		target = b.imports.target(a.Path)
+		target = b.imports.target(target)
 	}
 	switch {
 	case isAbsoluteURL(target):
@@ -293,5 +293,5 @@ func isAbsoluteURL(target string) bool {
 		return true
 	}
 	scheme, _, found := strings.Cut(target, ":")
-	return found && len(scheme) > 1 && !strings.ContainsAny(scheme, "./@")
+	return found && len(scheme) > 1 && scheme != "node" && !strings.ContainsAny(scheme, "./@")
 }

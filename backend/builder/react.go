@@ -121,7 +121,7 @@ import {createRoot} from "react-dom/client";
 		code += fmt.Sprintf("import %q;\n", "/"+style)
 	}
 	code += fmt.Sprintf("import %s from %q;\n", binding, "/"+component) +
-		`const root = document.getElementById("root") ?? document.body.appendChild(document.createElement("div"));
+		`const root = document.getElementById("root") ?? document.body.appendChild(Object.assign(document.createElement("div"), {id: "root"}));
 createRoot(root).render(createElement(App));
 `
 	return entry{path: startFile, code: code, loader: api.LoaderJSX}, nil

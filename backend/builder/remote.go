@@ -70,9 +70,10 @@ func npmRemote(host, rest string) remote {
 
 func fontNames(u *url.URL) string {
 	var names []string
-	for _, family := range u.Query()["family"] {
-		for _, one := range strings.Split(family, "|") {
-			name, _, _ := strings.Cut(one, ":")
+	for _, field := range strings.FieldsFunc(u.RawQuery, func(r rune) bool { return r == '&' || r == '|' }) {
+		family, _ := strings.CutPrefix(field, "family=")
+		family, _, _ = strings.Cut(family, ":")
+		if name, err := url.QueryUnescape(family); err == nil && name != "" && !strings.Contains(name, "=") {
 			names = append(names, name)
 		}
 	}
@@ -83,9 +84,9 @@ func fontNames(u *url.URL) string {
 func (r remote) offline() string {
 	switch {
 	case r.font && r.name != "":
-		return "The font " + clip(r.name, 100) + " comes from " + r.host + " and does not load offline; the page shows a font of the system in its place."
+		return clip(r.name, 100) + " would come from " + r.host + ", which does not load offline; the page shows a font of the system instead."
 	case r.font:
-		return "The fonts from " + r.host + " do not load offline; the page shows fonts of the system in their place."
+		return "The fonts from " + r.host + " do not load offline; the page shows fonts of the system instead."
 	case r.name == "" || r.name == "." || r.name == "/":
 		return "This comes from " + r.host + ", which an app in Whittle does not reach. Write it into the app instead."
 	}
