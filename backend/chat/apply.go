@@ -78,7 +78,7 @@ func (a *applier) write(c change) {
 		a.reply.warn(c.path, "The piece of HTML in this reply was taken as an example, not as the app.")
 		return
 	}
-	if line, number := elision(c.text, a.base[c.path]); line != "" {
+	if line, number := elision(c.text, a.base[c.path]); line != "" && !isMarkdown(c.path) {
 		p := problem(backend.SeverityError, c.path, "The reply leaves out a part of %s: %q. Ask for the whole file.", c.path, shorten(line))
 		p.Line, p.Source = number, line
 		a.reply.Problems = append(a.reply.Problems, p)

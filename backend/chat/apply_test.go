@@ -96,12 +96,19 @@ func errorTexts(problems []backend.Problem) string {
 	return strings.Join(all, "\n")
 }
 
-func TestApply_ElisionsThatAreNone(t *testing.T) {
+func TestApply_Elisions(t *testing.T) {
 	for _, line := range []string{"// Load existing habits...", "const x = [...rest];", "// ...", "/* Other colours */", "// keep the existing order", "# More about this",
-		"<!-- the rest of the family -->", "...previous,", "// Rest of the world first"} {
+		"<!-- the rest of the family -->", "...previous,", "// Rest of the world first",
+		"// if nothing matches, the list remains unchanged", "// Other colours remain to be chosen", "// existing items first"} {
 		files, _, problems := chat.Apply(chat.Parse(write("a.ts", line+"\n")), nil)
 		if files == nil {
 			t.Errorf("%q was taken for code left out: %v", line, problems)
+		}
+	}
+	for _, line := range []string{"// ... rest of the code", "{/* ... existing form ... */}", "<!-- … same as before -->", "// rest of the component remains the same",
+		"/* Existing styles remain unchanged */", "// Rest of your code...", "# ... (other imports)", "// existing code here", "// ...existing code..."} {
+		if files, _, _ := chat.Apply(chat.Parse(write("a.ts", line+"\n")), nil); files != nil {
+			t.Errorf("%q was taken for code", line)
 		}
 	}
 	base := []backend.File{{Path: "a.ts", Content: "1\n// ... rest of the code\n"}}
@@ -179,4 +186,27 @@ func holds(r chat.ParsedReply, line string) bool {
 		}
 	}
 	return false
+}
+
+func FuzzApply(f *testing.F) {
+	f.Add(edit("a.ts", "x\n", "y\n"), "x\n")
+	f.Add(write("a.ts", "1\n")+"<delete path=\"b.ts\"/>", "x\r\ny")
+	f.Add("<rename from=\"a.ts\" to=\"b/c.ts\"/>"+edit("b/c.ts", "", "z"), "")
+	f.Fuzz(func(t *testing.T, text, content string) {
+		base := []backend.File{{Path: "a.ts", Content: content}}
+		files, edits, problems := chat.Apply(chat.Parse(text), base)
+		if files != nil && backend.HasErrors(problems) {
+			t.Errorf("kept files despite %v", problems)
+		}
+		for i, file := range files {
+			if strings.HasPrefix(file.Path, "/") || strings.Contains(file.Path, "..") && strings.Contains("/"+file.Path+"/", "/../") || i > 0 && files[i-1].Path >= file.Path {
+				t.Errorf("file %q", file.Path)
+			}
+		}
+		for _, e := range edits {
+			if e.Applied && files == nil {
+				t.Errorf("edit of %s applied to nothing", e.Path)
+			}
+		}
+	})
 }

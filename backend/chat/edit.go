@@ -143,15 +143,19 @@ func isElision(line string) bool {
 		return false
 	}
 	words := strings.ToLower(strings.Trim(text, " .…()[]-"))
+	dots := strings.Contains(text, "...") || strings.Contains(text, "…")
 	if strings.HasPrefix(text, "...") || strings.HasPrefix(text, "…") {
 		return containsAny(words, "rest", "existing", "remain", "unchanged", "same", "previous", "other", "omitted", "above",
 			"before", "code", "here", "as is")
 	}
-	if strings.HasPrefix(words, "rest of") || strings.HasPrefix(words, "the rest of") {
-		return containsAny(words, "remain", "unchanged", "same", "here") || strings.Contains(text, "...") || strings.Contains(text, "…")
+	for _, start := range []string{"rest of", "the rest of", "remaining", "other", "all other", "everything else", "existing", "previous"} {
+		if strings.HasPrefix(words, start) {
+			return containsAny(words, "remains unchanged", "remain unchanged", "remains the same", "remain the same", "stays the same",
+				"stay the same", "goes here") || strings.HasPrefix(strings.TrimPrefix(start, "the "), "rest") && dots ||
+				words == "existing code" || words == "existing code here"
+		}
 	}
-	return containsAny(words, "remains unchanged", "remain unchanged", "remains the same", "remain the same") ||
-		words == "existing code" || words == "existing code here"
+	return false
 }
 
 // commentText returns what a line that is only a comment says.

@@ -2,6 +2,7 @@ package chat
 
 import (
 	"strings"
+	"unicode"
 )
 
 // fence is a line of three or more backticks or tildes.
@@ -128,10 +129,10 @@ func pathLine(line string) string {
 // isPathLabel reports whether a word may stand before a path that is alone on its line.
 func isPathLabel(word string) bool {
 	switch word {
-	case "", "file", "filename", "path", "filepath", "name", "new", "create", "update", "updated", "edit", "modify":
+	case "file", "filename", "path", "filepath", "name", "new", "create", "update", "updated", "edit", "modify", "save", "as":
 		return true
 	}
-	return strings.Trim(word, "0123456789.") == ""
+	return !strings.ContainsFunc(word, unicode.IsLetter)
 }
 
 // commentPath returns the path when the line is a comment that holds nothing but a path, else "".

@@ -38,8 +38,23 @@ func (r *Reader) lift() []pick {
 		return []pick{{pages[0], "index.html"}}
 	case len(pages) == 0 && len(components) == 1:
 		return []pick{{components[0], "src/App.tsx"}}
+	case len(r.samples) == 0 && len(r.parts) == 1 && isMarkup(r.parts[0].text.String()):
+		text := r.parts[0].text.String()
+		bare := &sample{end: len(text), closed: true}
+		bare.text.WriteString(text)
+		return []pick{{bare, "index.html"}}
 	}
 	return nil
+}
+
+// isMarkup reports whether text is HTML from its first character to its last, and no prose with tags in it.
+func isMarkup(text string) bool {
+	name, closing, n := tagName(text)
+	if name == "" || closing || n == len(text) || strings.IndexByte(" \t\r\n>", text[n]) < 0 || !strings.HasSuffix(text, ">") {
+		return false
+	}
+	last, ends, _ := tagName(text[strings.LastIndexByte(text, '<'):])
+	return ends || slices.Contains([]string{"input", "img", "hr", "br"}, last)
 }
 
 func isScriptLanguage(language string) bool {

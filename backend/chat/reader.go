@@ -242,6 +242,9 @@ func (r *Reader) afterProse(line string) {
 		r.sample.text.WriteString(line)
 		return
 	}
+	if at := interruption(line); at > 0 && strings.TrimSpace(line[:at]) != "" {
+		r.warn("", "A tag stands in the middle of a line, so it and what follows were taken as text: %q.", shorten(line[at:]))
+	}
 	if s := strings.TrimSpace(line); s != "" && !isFenceTag(s) {
 		r.lastPath = ""
 		if len(s) <= maxPath {

@@ -23,6 +23,12 @@ type sample struct {
 	closed     bool
 }
 
+// isDiff reports whether the sample is a unified diff.
+func (s *sample) isDiff() bool {
+	text := s.text.String()
+	return strings.HasPrefix(text, "--- ") && strings.Contains(text, "\n+++ ")
+}
+
 // readFence reads a fence line in prose.
 func (r *Reader) readFence(line string, f fence) {
 	switch {

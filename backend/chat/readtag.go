@@ -98,7 +98,9 @@ func isPlausible(t tag, rest string) bool {
 // openTag acts on a tag; raw is all of it and rest what follows on its line.
 func (r *Reader) openTag(t tag, raw, rest string) {
 	r.mark(raw)
-	r.sample = nil
+	if r.sample != nil {
+		r.wrap, r.sample = r.sample.fence, nil
+	}
 	switch t.kind {
 	case tagFile:
 		r.openFile(t, backend.PartFile, t.path(), rest)

@@ -2,6 +2,7 @@
 package chat
 
 import (
+	"slices"
 	"strings"
 
 	"whittle/backend"
@@ -92,6 +93,9 @@ func (r *Reader) Reply() ParsedReply {
 		picks = append(picks, siblings...)
 	}
 	out.Parts = r.partsWith(picks)
+	if slices.ContainsFunc(r.samples, (*sample).isDiff) && len(out.changes) == 0 {
+		out.warn("", "The reply changes files by a diff, which cannot be used. Ask for whole files.")
+	}
 	out.rejectTails()
 	out.collect()
 	out.Prose = proseOf(out.Parts)
@@ -170,6 +174,10 @@ func (r *ParsedReply) collect() {
 	names, files, edits := map[string]string{}, map[string]int{}, map[string]int{}
 	kept := r.changes[:0]
 	for _, c := range r.changes {
+		if c.kind == editFile && c.path == "" {
+			r.problem("", "A change in this reply does not say which file it is for.")
+			continue
+		}
 		if !r.acceptPaths(&c, names) {
 			continue
 		}

@@ -185,6 +185,10 @@ func TestParse_Fences(t *testing.T) {
 		{"whole page, fence not closed", "```html\n<!DOCTYPE html>\n</html>\n", "[index.html]\n<!DOCTYPE html>\n</html>\n"},
 		{"page cut off", "```html\n<!DOCTYPE html>\n<p>\n", "[index.html] …\n<!DOCTYPE html>\n<p>\ncut off\n"},
 		{"piece of a page", "```html\n<p>Hi</p>\n```", "[index.html]\n<p>Hi</p>\n"},
+		{"bare piece of a page", "<label>\n  <input type=\"checkbox\">\n</label>\n", "[index.html]\n<label>\n  <input type=\"checkbox\">\n</label>⏎\n"},
+		{"prose that begins with a tag", "<b>No</b>, it is not.", "<b>No</b>, it is not.\n"},
+		{"emoji before", "📄 src/a.css\n```css\nb{}\n```\n", "📄 src/a.css\n[src/a.css]\nb{}\n"},
+		{"diff", "```diff\n--- a/x.ts\n+++ b/x.ts\n+y\n```\n", "```diff\n--- a/x.ts\n+++ b/x.ts\n+y\n```\nwarning : The reply changes files by a diff, which cannot be used. Ask for whole files.\n"},
 		{"two pieces", "```html\n<p>\n```\nor\n```html\n<b>\n```\n", "```html\n<p>\n```\nor\n```html\n<b>\n```\n"},
 		{"bare page", "Sure:\n<!doctype html>\n<html>\n<script>\nlet s = `</html>\n`;\n</script>\n</html>\nEnjoy", "Sure:\nEnjoy\n[index.html]\n<!doctype html>\n<html>\n<script>\nlet s = `</html>\n`;\n</script>\n</html>\n"},
 		{"bare page cut off", "<html>\n<p>", "[index.html] …\n<html>\n<p>⏎\ncut off\n"},
@@ -212,6 +216,9 @@ func TestParse_ForeignFormats(t *testing.T) {
 		{"aider", "src/a.py\n```python\n<<<<<<< SEARCH\na\n=======\nb\n>>>>>>> REPLACE\n```\nand\n```python\n<<<<<<< SEARCH\nc\n=======\nd\n>>>>>>> REPLACE\n```\nok", "src/a.py\nand\nok\n{src/a.py} 2\n"},
 		{"aider, name inside, old marks", "```python\na.py\n<<<<<<< ORIGINAL\n=======\nb\n>>>>>>> UPDATED\n```\n", "{a.py} 1\n"},
 		{"aider, unbalanced", "a.py\n<source>python\n<<<<<<< SEARCH\n<<<<<<< SEARCH\n=======\nb\n>>>>>>> REPLACE\n</source>\n", "a.py\n<source>python\n</source>\n{a.py} 0\nerror a.py: The change to a.py cannot be used: its SEARCH and REPLACE marks do not pair up.\n"},
+		{"aider, no file named", "```\n<<<<<<< SEARCH\na\n=======\nb\n>>>>>>> REPLACE\n```\n", "error : A change in this reply does not say which file it is for.\n"},
+		{"tag in the middle of prose", "text-slate-40<dyad-write path=\"a.ts\">\nrest\n</dyad-write>\n", "text-slate-40<dyad-write path=\"a.ts\">\nrest\nwarning : A tag stands in the middle of a line, so it and what follows were taken as text: \"<dyad-write path=\\\"a.ts\\\">\".\n"},
+		{"tags inside a fence that began as prose", "```\nnpm i\n<file path=\"a.ts\">\nx\n</file>\n```\nbye", "```\nnpm i\nbye\n[a.ts]\nx\n"},
 		{"aider, cut off", "a.py\n```\n<<<<<<< SEARCH\na\n=======\nb", "a.py\n{a.py} 0\nerror a.py: The change to a.py cannot be used: its last block does not end.\ncut off\n"},
 	})
 }
