@@ -179,6 +179,11 @@ func (s *Server) midnight() int64 {
 	return time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, now.Location()).UnixMilli()
 }
 
+// usage sums today's or all calls: of everything, or those that an app itself made.
 func (s *Server) usage(ctx context.Context, appID string, since int64) (backend.UsageTotal, error) {
-	return s.Store.SumUsage(ctx, store.UsageFilter{Owner: ownerOf(ctx), AppID: appID, Since: since})
+	filter := store.UsageFilter{Owner: ownerOf(ctx), AppID: appID, Since: since}
+	if appID != "" {
+		filter.Purpose = backend.PurposeApp
+	}
+	return s.Store.SumUsage(ctx, filter)
 }

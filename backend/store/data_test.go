@@ -71,6 +71,8 @@ func TestStore_Usage(t *testing.T) {
 		{"OfApp", store.UsageFilter{Owner: backend.LocalOwner, AppID: "app-a"}, 2},
 		{"Since", store.UsageFilter{Owner: backend.LocalOwner, Since: 2000}, 2},
 		{"OfAppSince", store.UsageFilter{Owner: backend.LocalOwner, AppID: "app-a", Since: 2000}, 1},
+		{"OfPurpose", store.UsageFilter{Owner: backend.LocalOwner, AppID: "app-a", Purpose: backend.PurposeApp}, 2},
+		{"OfAnotherPurpose", store.UsageFilter{Owner: backend.LocalOwner, AppID: "app-a", Purpose: backend.PurposeBuild}, 0},
 		{"None", store.UsageFilter{Owner: "nobody"}, 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"fmt"
 
 	"whittle/backend"
 )
@@ -12,6 +13,8 @@ type UsageFilter struct {
 	Owner string
 	AppID string // empty sums over all apps and over calls of none
 	Since int64  // the first moment that counts; 0 takes all
+
+	Purpose backend.Purpose // empty sums over all purposes
 }
 
 // SumUsage returns the sum over the calls of f, zero when there are none.
@@ -27,6 +30,10 @@ func (s *Store) SumUsage(ctx context.Context, f UsageFilter) (backend.UsageTotal
 			WHERE owner = $1 AND created_at >= $2`, []any{f.Owner, f.Since}
 		if f.AppID != "" {
 			query, args = query+" AND app_id = $3", append(args, f.AppID)
+		}
+		if f.Purpose != "" {
+			args = append(args, f.Purpose)
+			query += fmt.Sprintf(" AND purpose = $%d", len(args))
 		}
 		err = tx.QueryRowContext(ctx, query, args...).Scan(&t.Calls, &t.PromptTokens, &t.CompletionTokens, &t.Cost)
 		return t, err
