@@ -39,8 +39,8 @@ type Config struct {
 }
 
 const (
-	leaseTime    = 15 * time.Second // a reply whose process was silent for longer is interrupted
-	recoverEvery = 5 * time.Second
+	leaseTime    = 6 * time.Second // a reply whose process was silent for longer is interrupted
+	recoverEvery = 2 * time.Second
 	maxPrompt    = 256 << 10 // bytes
 )
 

@@ -16,7 +16,7 @@ type AppMeta struct {
 	Description string `json:"description"`
 }
 
-// ParsedFile is one file a reply writes. A path has one entry: the last complete one, else the last.
+// ParsedFile is one file a reply writes. A path has one entry: the last complete one, else all that came of it.
 type ParsedFile struct {
 	Path     string `json:"path"`
 	Content  string `json:"content"`
@@ -221,8 +221,12 @@ func (r *ParsedReply) addFile(c change, places map[string]int) {
 	case !known:
 		places[c.path] = len(r.Files)
 		r.Files = append(r.Files, file)
-	case c.complete || !r.Files[i].Complete:
+	case c.complete:
 		r.Files[i] = file
+	case r.Files[i].Complete:
+		r.warn(c.path, "%s was begun again and not finished. The finished one before it was used.", c.path)
+	default:
+		r.Files[i].Content += c.text
 	}
 }
 

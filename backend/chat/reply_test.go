@@ -112,7 +112,7 @@ func TestParse_BodiesEndAtTheirTag(t *testing.T) {
 		{"done inside", "<file path=\"a.ts\">\nx\n<done/>\n", "[a.ts] …\nx\ndone\n"},
 		{"end of the reply", "<file path=\"a.ts\">\nx\n</fi", "[a.ts] …\nx\n</fi⏎\ncut off\n"},
 		{"tag glued into a line", "<dyad-write path=\"a.ts\">\ntext-slate-40<dyad-write path=\"b.ts\">\nrest\n</dyad-write>", "[a.ts] …\ntext-slate-40⏎\n[b.ts] …\nrest\n"},
-		{"same file begins again from its middle", "<file path=\"a.ts\">\none\ntwo\n<file path=\"a.ts\">\nthree\n</file>", "[a.ts] …\nthree\nerror a.ts: a.ts was cut off and only its rest was sent again. It was left out.\n"},
+		{"same file begins again from its middle", "<file path=\"a.ts\">\none\ntwo\n<file path=\"a.ts\">\nthree\n</file>", "[a.ts] …\none\ntwo\nthree\nerror a.ts: a.ts was cut off and only its rest was sent again. It was left out.\n"},
 		{"same file begins again from its start", "<file path=\"a.ts\">\n1\n2\n3\n4\n<file path=\"a.ts\">\n1\n2\n3\n4\n5\n</file>", "[a.ts]\n1\n2\n3\n4\n5\n"},
 	})
 }
@@ -145,6 +145,7 @@ func TestParse_Paths(t *testing.T) {
 	one := func(path string) string { return "<file path=\"" + path + "\">\nx\n</file>\n" }
 	checkReplies(t, []replyCase{
 		{"twice", "<file path=\"a.ts\">\n1\n</file>\n<file path=\"a.ts\">\n2\n</file>", "[a.ts]\n2\n"},
+		{"begun again", "<file path=\"a.ts\">\n1\n</file>\n<file path=\"a.ts\">\n2\n<done/>", "[a.ts]\n1\nwarning a.ts: a.ts was begun again and not finished. The finished one before it was used.\ndone\n"},
 		{"dot slash", one("./src/a.ts"), "[src/a.ts]\nx\n"},
 		{"bolt's root", "<boltAction type=\"file\" filePath=\"/home/project/a.ts\">\nx\n</boltAction>", "[a.ts]\nx\n"},
 		{"missing", "<file>\nx\n</file>\n", "warning : The file \"\" was left out: its path is missing.\n"},
