@@ -158,7 +158,9 @@ func (t *turn) store(ctx context.Context, f store.Finish) {
 		return
 	}
 	t.generation = stored
-	t.app.Version = stored.Version
+	if stored.Version > 0 {
+		t.app.Version = stored.Version
+	}
 }
 
 // tell publishes the end, after everything is stored.

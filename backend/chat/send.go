@@ -36,7 +36,8 @@ func (c *Chat) Send(ctx context.Context, owner string, p Prompt) (Turn, error) {
 	return t.begun, nil
 }
 
-// Result is how a turn ended, for callers that wait. App and Version are empty when the reply made no version.
+// Result is how a turn ended, for callers that wait. App is empty while there is none, Version is 0 when the reply made
+// none.
 type Result struct {
 	App          backend.App
 	Version      int
@@ -192,7 +193,7 @@ func (t *turn) result() (Result, error) {
 	if g.FirstTokenAt > 0 {
 		r.FirstTokenMS = g.FirstTokenAt - g.StartedAt
 	}
-	if g.Version > 0 {
+	if g.AppID != "" && g.AppID == t.app.ID {
 		r.App = t.app
 	}
 	if g.State == backend.GenerationDone {

@@ -99,7 +99,7 @@ func (t *turn) conversation() ([]backend.ChatMessage, error) {
 		if err != nil {
 			return nil, err
 		}
-		c.app, c.files = app.Name, files
+		t.app, c.app, c.files = app, app.Name, files
 		if isTemplate(app.Template) {
 			c.template = app.Template
 		}

@@ -376,9 +376,12 @@ func TestSendAndWait(t *testing.T) {
 	if got, want := describeParts(parts), describeParts(chat.Parse(newApp).Parts); got != want {
 		t.Errorf("steps gave\n%s\nwant\n%s", got, want)
 	}
-	b.config.Model = says("length", newApp[:200])
+	b.config.Model = says("length", "Half")
 	c := chat.New(b.config)
 	defer c.Stop()
+	if r, err := c.SendAndWait(t.Context(), owner, chat.Prompt{AppID: r.App.ID, Text: "More"}, nil); err == nil || r.App.Name != "Kettle" || r.Version != 0 {
+		t.Errorf("an unfinished change gave %+v, %v", r, err)
+	}
 	r, err = c.SendAndWait(t.Context(), owner, chat.Prompt{Text: "Tea"}, nil)
 	wantCode(t, err, backend.Truncated)
 	if r.Version != 0 || r.App.ID != "" {
