@@ -254,3 +254,26 @@ export default function App() { const [n, set] = useState<number>(data.start); `
 		}
 	}
 }
+
+// TestBabelPageRuns holds that a page written for React's UMD builds and Babel in the browser runs without both.
+func TestBabelPageRuns(t *testing.T) {
+	a := app{"index.html": `<!doctype html><script crossorigin src="https://unpkg.com/react@18/umd/react.development.js"></script>
+<script crossorigin src="https://unpkg.com/react-dom@18/umd/react-dom.development.js"></script>
+<script src="https://unpkg.com/@babel/standalone/babel.min.js"></script>` + head + `<div id=root></div>
+<script type="text/babel">const { useState } = React; function Part() { const [n] = useState(7); return <b>{n}</b>; }</script>
+<script type="text/babel">const { useState } = React; class Old extends React.Component { render() { return <><Part/><i>{useState.name}</i></>; } }
+ReactDOM.render(<Old/>, document.getElementById('root')); log.push(document.getElementById('root').innerHTML);</script>`}
+	bundle := newBuilder(t).Build(t.Context(), "", a.files())
+	if len(bundle.Problems) > 0 || len(bundle.Libraries) != 2 {
+		t.Fatal(bundle.Problems, bundle.Libraries)
+	}
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /page", func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		w.Header().Set("Content-Security-Policy", policy)
+		w.Write(bundle.Document)
+	})
+	if said := show(t, mux, []string{"/page"})["/page"]; said != "<b>7</b><i>useState</i>" && said != "<b>7</b><i></i>" {
+		t.Errorf("said %v", said)
+	}
+}

@@ -96,9 +96,9 @@ func TestLimits(t *testing.T) {
 	large := strings.Repeat("x", 9<<20)
 	for want, files := range map[string][]backend.File{
 		"The app has 10000 files; Whittle builds at most 2000. Leave out what the page does not use.": many,
-		"index.html is 50.0 MB; a file may have at most 10.0 MB.":                                    {{Path: "index.html", Content: strings.Repeat("x", 50<<20)}},
-		"The files are 36.0 MB together; Whittle builds at most 32.0 MB.":                            {{Path: "a", Content: large}, {Path: "b", Content: large}, {Path: "c", Content: large}, {Path: "d", Content: large}},
-		"a is there twice. Keep one of them.":                                                        {{Path: "a"}, {Path: "a"}},
+		"index.html is 50.0 MB; a file may have at most 10.0 MB.":                                     {{Path: "index.html", Content: strings.Repeat("x", 50<<20)}},
+		"The files are 36.0 MB together; Whittle builds at most 32.0 MB.":                             {{Path: "a", Content: large}, {Path: "b", Content: large}, {Path: "c", Content: large}, {Path: "d", Content: large}},
+		"a is there twice. Keep one of them.":                                                         {{Path: "a"}, {Path: "a"}},
 	} {
 		bundle := b.Build(t.Context(), "html", files)
 		if bundle.Document != nil || !strings.Contains(written(bundle.Problems), want) {

@@ -7,30 +7,65 @@ import (
 )
 
 var (
-	htmlComment = regexp.MustCompile(`(?s)<!--.*?-->`)
-	// An address that begins a quoted text, a CSS url() or an unquoted attribute.
-	namedHost = regexp.MustCompile("(?i)[\"'`(=]\\s*(?:https?:|wss?:)//([a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\\d+)?)(\\.?\\$)?")
-	// The same without a scheme, where it cannot be a comment.
-	relativeHost = regexp.MustCompile(`(?i)(?:(?:src|href)\s*=\s*["']?|url\(["']?)//([a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d+)?)()`)
-	// What stands before an address that is a link to follow or the name of a namespace, not a place to load from.
-	linkBefore = regexp.MustCompile(`(?i)(?:xmlns(?::\w+)?|<(?:a|area|form)\b[^<>]*\s(?:href|action|title))\s*=\s*\{?$`)
+	hostName = regexp.MustCompile(`^//([a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?(?::\d+)?)(\.?\$)?`)
+	// What may stand before an address that is loaded from or talked to: it begins a quoted text, a CSS url() or an
+	// unquoted attribute; without a scheme it must be an attribute's or in url(), since else it is a comment.
+	schemeBefore   = regexp.MustCompile("(?i)[\"'`(=]\\s*(?:https?:|wss?:)$")
+	relativeBefore = regexp.MustCompile(`(?i)(?:(?:src|href)\s*=\s*["']?|url\(["']?)$`)
+	// What stands before an address that is a link to follow or the name of a namespace.
+	linkBefore = regexp.MustCompile("(?i)(?:xmlns(?::\\w+)?|<(?:a|area|form)\\b[^<>]*\\s(?:href|action|title))\\s*=\\s*\\{?[\"'`]?\\s*(?:https?:)?$")
 )
 
 // hosts returns the hosts that the files name as places to load from or talk to, sorted.
 func hosts(s *sources) []string {
 	found := []string{}
 	for _, name := range s.paths {
-		text := htmlComment.ReplaceAllString(s.content[name], "")
-		for _, pattern := range []*regexp.Regexp{namedHost, relativeHost} {
-			for _, m := range pattern.FindAllStringSubmatchIndex(text, -1) {
-				host := strings.ToLower(text[m[2]:m[3]])
-				before := text[max(0, m[0]-300):m[0]]
-				if m[4] == m[5] && host != "www.w3.org" && !linkBefore.MatchString(before) {
-					found = append(found, host)
-				}
+		text := withoutComments(s.content[name])
+		for at := 0; ; at += 2 {
+			i := strings.Index(text[at:], "//")
+			if i < 0 {
+				break
+			}
+			at += i
+			if host := hostAt(text, at); host != "" {
+				found = append(found, host)
 			}
 		}
 	}
 	slices.Sort(found)
 	return slices.Compact(found)
+}
+
+// hostAt returns the host whose address has its slashes at an offset of text, or "".
+func hostAt(text string, at int) string {
+	m := hostName.FindStringSubmatch(text[at:min(len(text), at+300)])
+	if m == nil || m[2] != "" || strings.EqualFold(m[1], "www.w3.org") {
+		return ""
+	}
+	before := text[max(0, at-20):at]
+	if !schemeBefore.MatchString(before) && !relativeBefore.MatchString(before) {
+		return ""
+	}
+	if linkBefore.MatchString(text[max(0, at-300):at]) {
+		return ""
+	}
+	return strings.ToLower(m[1])
+}
+
+// withoutComments returns text without what HTML comments hold.
+func withoutComments(text string) string {
+	if !strings.Contains(text, "<!--") {
+		return text
+	}
+	var out strings.Builder
+	for {
+		before, rest, found := strings.Cut(text, "<!--")
+		out.WriteString(before)
+		if !found {
+			return out.String()
+		}
+		if _, text, found = strings.Cut(rest, "-->"); !found {
+			return out.String()
+		}
+	}
 }

@@ -29,6 +29,8 @@ type page struct {
 	remoteBase bool   // whether a base element makes every relative reference an address
 	imports    importMap
 
+	typedScripts int // scripts in JSX or TypeScript
+
 	splices   []splice
 	problems  []backend.Problem
 	libraries []string // specifiers of the pack
@@ -96,8 +98,14 @@ func (p *page) readHead(all []*element) {
 			based = true
 			p.rebase(strings.TrimSpace(e.value("href")))
 		}
-		if e.name == "script" && !e.foreign && scriptType(e) == "importmap" {
+		if e.name != "script" || e.foreign {
+			continue
+		}
+		switch scriptType(e) {
+		case "importmap":
 			p.readImportMap(e)
+		case "typed":
+			p.typedScripts++
 		}
 	}
 }

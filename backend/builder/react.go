@@ -84,7 +84,7 @@ func onlyComponent(s *sources) string {
 	for _, name := range s.paths {
 		if ext := path.Ext(name); ext == ".tsx" || ext == ".jsx" {
 			all = append(all, name)
-			if defaultExport.MatchString(s.content[name]) {
+			if exportsDefault(s.content[name]) {
 				exported = append(exported, name)
 			}
 		}
@@ -99,14 +99,27 @@ func onlyComponent(s *sources) string {
 }
 
 var (
-	defaultExport = regexp.MustCompile(`\bexport\s+default\b|\bas\s+default\b|export\s*\{\s*default\b`)
+	beforeDefault = regexp.MustCompile(`\b(?:export\s+|as\s+|export\s*\{\s*)$`)
 	namedExport   = regexp.MustCompile(`\bexport\s+(?:async\s+)?(?:function|const|class|let)\s+([A-Z]\w*)`)
 )
+
+func exportsDefault(code string) bool {
+	for at := 0; ; at += len("default") {
+		i := strings.Index(code[at:], "default")
+		if i < 0 {
+			return false
+		}
+		at += i
+		if beforeDefault.MatchString(code[max(0, at-40):at]) {
+			return true
+		}
+	}
+}
 
 // mountOf returns code that mounts the component a file exports.
 func mountOf(s *sources, component string) (entry, *backend.Problem) {
 	binding := "App"
-	if !defaultExport.MatchString(s.content[component]) {
+	if !exportsDefault(s.content[component]) {
 		exported := namedExport.FindStringSubmatch(s.content[component])
 		if exported == nil {
 			p := failure(component, "%s has no default export, so there is nothing to show. End it with: export default App", component)

@@ -7,15 +7,18 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
+	"golang.org/x/net/html/charset"
+
 	"whittle/backend"
 )
 
-// ReadPath reads a file or a folder as the files of an app and says which template fits. A lone file keeps its own
-// name. In a folder, node_modules, hidden files, files that are not UTF-8 text and links that lead out of it are left
+// ReadPath reads a file or a folder as the files of an app and says which template fits. A file keeps its own name and
+// brings the files along that it refers to, in its folder and below. In a folder, node_modules, hidden files, files that are not UTF-8 text and links that lead out of it are left
 // out. Errors are coded: NotFound when nothing is there, Invalid when it holds no source or more than an app may.
 func ReadPath(name string) ([]backend.File, string, error) {
 	info, err := os.Stat(name)
@@ -29,7 +32,7 @@ func ReadPath(name string) ([]backend.File, string, error) {
 	if info.IsDir() {
 		files, err = readFolder(name)
 	} else {
-		files, err = readOne(name, info)
+		files, err = readFile(name, info)
 	}
 	if err != nil {
 		return nil, "", err
@@ -37,21 +40,95 @@ func ReadPath(name string) ([]backend.File, string, error) {
 	return files, Detect(files), nil
 }
 
-func readOne(name string, info fs.FileInfo) ([]backend.File, error) {
+func readFile(name string, info fs.FileInfo) ([]backend.File, error) {
 	if !info.Mode().IsRegular() {
 		return nil, backend.Errorf(backend.Invalid, "%s is neither a file nor a folder.", name)
 	}
-	if info.Size() > maxFileBytes {
-		return nil, tooLarge(name, info.Size())
-	}
-	content, err := os.ReadFile(name)
+	root, err := os.OpenRoot(filepath.Dir(name))
 	if err != nil {
 		return nil, backend.Errorf(backend.Invalid, "%s cannot be read: %w.", name, err)
 	}
-	if !utf8.Valid(content) {
+	defer root.Close()
+	text, ok, err := readLink(name, root)
+	if err != nil {
+		return nil, err
+	}
+	if !ok {
 		return nil, backend.Errorf(backend.Invalid, "%s is not UTF-8 text. Save it as UTF-8 and try again.", name)
 	}
-	return []backend.File{{Path: filepath.Base(name), Content: string(content)}}, nil
+	files := []backend.File{{Path: filepath.Base(name), Content: text}}
+	seen := map[string]bool{files[0].Path: true}
+	for i := 0; i < len(files) && i < maxFiles; i++ {
+		for _, other := range referred(root, files[i], seen) {
+			text, ok, err := readIn(root, other)
+			if err != nil {
+				return nil, err
+			}
+			if ok {
+				files = append(files, backend.File{Path: other, Content: text})
+			}
+		}
+	}
+	return files, nil
+}
+
+// readLink reads the file that was asked for by name; unlike those it refers to, it may be a link to anywhere.
+func readLink(name string, root *os.Root) (text string, ok bool, err error) {
+	target, err := filepath.EvalSymlinks(name)
+	if err != nil {
+		return "", false, backend.Errorf(backend.Invalid, "%s cannot be read: %w.", name, err)
+	}
+	if filepath.Dir(target) == filepath.Dir(name) {
+		return readIn(root, filepath.Base(name))
+	}
+	elsewhere, err := os.OpenRoot(filepath.Dir(target))
+	if err != nil {
+		return "", false, backend.Errorf(backend.Invalid, "%s cannot be read: %w.", name, err)
+	}
+	defer elsewhere.Close()
+	return readIn(elsewhere, filepath.Base(target))
+}
+
+// reference finds what may be the name of a file: the start of a quoted text, an unquoted attribute or a CSS url().
+var reference = regexp.MustCompile(`["'=(]\s*([\w@.~/-]+)`)
+
+// referred returns the files below root that file names and that are not seen yet, and marks them seen.
+func referred(root *os.Root, file backend.File, seen map[string]bool) []string {
+	var found []string
+	for _, m := range reference.FindAllStringSubmatch(file.Content, -1) {
+		suffixes := []string{""}
+		if strings.HasPrefix(m[1], ".") || strings.HasPrefix(m[1], "/") || strings.HasPrefix(m[1], "@/") {
+			suffixes = moduleSuffixes()
+		}
+		name := strings.TrimPrefix(m[1], "@")
+		for _, folder := range []string{path.Dir(file.Path), ".", "src"} {
+			for _, suffix := range suffixes {
+				candidate := strings.TrimPrefix(path.Join(folder, name), "/") + suffix
+				if seen[candidate] || !isSource(candidate) || badPath(candidate) {
+					continue
+				}
+				if info, err := root.Stat(candidate); err == nil && info.Mode().IsRegular() {
+					seen[candidate] = true
+					found = append(found, candidate)
+				}
+			}
+		}
+	}
+	return found
+}
+
+// decoded returns content as text. A page in another encoding, which it names or begins with the mark of, becomes UTF-8
+// behind a byte order mark, which browsers believe more than what the page says (HTML standard, 13.2.3.2).
+func decoded(name string, content []byte) (string, bool) {
+	if utf8.Valid(content) {
+		return string(content), true
+	}
+	if !isHTML(name) {
+		return "", false
+	}
+	encoding, _, _ := charset.DetermineEncoding(content, "")
+	text, err := encoding.NewDecoder().Bytes(content)
+	return "\ufeff" + strings.TrimPrefix(string(text), "\ufeff"), err == nil && utf8.Valid(text)
 }
 
 func tooLarge(name string, size int64) error {
@@ -76,15 +153,15 @@ func readFolder(name string) ([]backend.File, error) {
 		case entry.IsDir() || skipped(entry.Name()) || !isSource(file):
 			return nil
 		}
-		content, err := readIn(root, file)
-		if err != nil || content == nil {
+		text, ok, err := readIn(root, file)
+		if err != nil || !ok {
 			return err
 		}
-		if total += len(content); total > maxAllBytes || len(files) == maxFiles {
+		if total += len(text); total > maxAllBytes || len(files) == maxFiles {
 			return backend.Errorf(backend.Invalid, "%s holds more than an app may: %d files or %s. Choose the folder with the app's sources alone.",
 				name, maxFiles, megabytes(maxAllBytes))
 		}
-		files = append(files, backend.File{Path: file, Content: string(content)})
+		files = append(files, backend.File{Path: file, Content: text})
 		return nil
 	})
 	if err != nil {
@@ -96,28 +173,26 @@ func readFolder(name string) ([]backend.File, error) {
 	return files, nil
 }
 
-// readIn returns a file's text, or nil for what is not a text file inside the folder.
-func readIn(root *os.Root, file string) ([]byte, error) {
+// readIn returns a file's text; ok is false for what is not a text file inside the folder.
+func readIn(root *os.Root, file string) (text string, ok bool, err error) {
 	f, err := root.Open(filepath.FromSlash(file))
 	if err != nil {
-		return nil, nil // a link that leads out or nowhere
+		return "", false, nil // a link that leads out or nowhere
 	}
 	defer f.Close()
 	info, err := f.Stat()
 	if err != nil || !info.Mode().IsRegular() {
-		return nil, err
+		return "", false, err
 	}
 	if info.Size() > maxFileBytes {
-		return nil, tooLarge(file, info.Size())
+		return "", false, tooLarge(file, info.Size())
 	}
 	content, err := io.ReadAll(io.LimitReader(f, maxFileBytes+1))
 	if err != nil {
-		return nil, backend.Errorf(backend.Invalid, "%s cannot be read: %w.", file, err)
+		return "", false, backend.Errorf(backend.Invalid, "%s cannot be read: %w.", file, err)
 	}
-	if !utf8.Valid(content) {
-		return nil, nil
-	}
-	return content, nil
+	text, ok = decoded(file, content)
+	return text, ok, nil
 }
 
 func skipped(name string) bool {

@@ -201,8 +201,20 @@ func (p *page) typed(e *element) {
 		p.replace(e, p.moduleScript(p.compile(start), e.retag(p.text, "script", ` type="module"`, dropped...), e.start))
 		return
 	}
-	p.replace(e, withAddress(e.retag(p.text, "script", " defer", dropped...), p.transform(start)))
+	code := p.transform(start)
+	if p.typedScripts > 1 {
+		code = topLevel.ReplaceAllString(code, "var $1")
+		code = topLevelClass.ReplaceAllString(code, "var $1 = class $1")
+	}
+	p.replace(e, withAddress(e.retag(p.text, "script", " defer", dropped...), code))
 }
+
+// Babel makes variables of what scripts declare at their top, so that several of them may declare the same; esbuild
+// prints those lines without indent.
+var (
+	topLevel      = regexp.MustCompile(`(?m)^(?:const|let) (\w|[{\[$])`)
+	topLevelClass = regexp.MustCompile(`(?m)^class (\w+)`)
+)
 
 func typedLoader(e *element) api.Loader {
 	kind := strings.ToLower(e.value("type"))
@@ -246,7 +258,9 @@ func (p *page) remoteScript(e *element) {
 	if strings.HasPrefix(address, "data:") || strings.HasPrefix(address, "blob:") || !isAbsoluteURL(address) && !p.remoteBase {
 		return
 	}
-	p.warnRemote(address, a.start)
+	if !p.linkGlobal(e, parseRemote(address)) {
+		p.warnRemote(address, a.start)
+	}
 }
 
 func (p *page) warnRemote(address string, offset int) {
