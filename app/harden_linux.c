@@ -134,9 +134,8 @@ static GtkWidget *the_view(void) {
 	return view;
 }
 
-// The system is dark when its GTK theme is; WebKit decides prefers-color-scheme by the same settings.
+// WebKit decides prefers-color-scheme by the same settings.
 static gboolean dark(void) {
-	if (self.theme) return self.theme == 2;
 	gboolean prefers = FALSE;
 	char *name = NULL;
 	g_object_get(gtk_settings_get_default(), "gtk-application-prefer-dark-theme", &prefers, "gtk-theme-name", &name, NULL);
@@ -202,6 +201,7 @@ static gboolean prepare(gpointer data) {
 	g_signal_connect(view, "script-dialog", G_CALLBACK(on_dialog), NULL);
 	g_signal_connect(view, "web-process-terminated", G_CALLBACK(on_terminated), NULL);
 	goHardened(self.handle, move_channel(manager));
+	window_follow_theme(self.theme);
 	paint_background();
 	g_idle_add(put_in_place, NULL);
 	return G_SOURCE_REMOVE;

@@ -19,6 +19,9 @@ int window_open_display(void);
 void window_enable_sandbox(void);
 void window_prepare(const window_setup *setup);
 
+// Has GTK, and with it the page, follow the desktop's light or dark: theme as in window_setup.
+void window_follow_theme(int theme);
+
 // These may be called from any thread.
 void window_ask_alive(void);
 void window_end_process(void);

@@ -55,7 +55,7 @@ func stage(t *testing.T, changed map[string]string) string {
 }
 
 // start starts the stage with a browser in its way that leaves a mark when it is called, and returns the mark's path.
-func start(t *testing.T, binary, dataDir string) (*e2e.Window, string) {
+func start(t *testing.T, binary, dataDir string, env ...string) (*e2e.Window, string) {
 	t.Helper()
 	pages, err := filepath.Abs("testdata/hostile")
 	if err != nil {
@@ -65,7 +65,7 @@ func start(t *testing.T, binary, dataDir string) (*e2e.Window, string) {
 	if err := os.WriteFile(filepath.Join(bin, "xdg-open"), []byte("#!/bin/sh\necho \"$@\" >> "+mark+"\n"), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	w := e2e.Start(t, e2e.Options{Binary: binary, Args: []string{dataDir, pages}, Env: []string{"PATH=" + bin + ":" + os.Getenv("PATH")}})
+	w := e2e.Start(t, e2e.Options{Binary: binary, Args: []string{dataDir, pages}, Env: append(env, "PATH="+bin+":"+os.Getenv("PATH"))})
 	return w, mark
 }
 
