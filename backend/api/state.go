@@ -132,35 +132,40 @@ func replace[T any](old *T, new *T) {
 	}
 }
 
-func (b endpointBody) endpoint() backend.Endpoint {
+// endpoint completes what was named: OpenRouter without an address is where the environment says, else its own.
+func (s *Server) endpoint(ctx context.Context, b endpointBody) (backend.Endpoint, error) {
 	e := backend.Endpoint{Kind: b.Kind, BaseURL: b.BaseURL, Key: b.Key}
-	if e.Kind == backend.EndpointOpenRouter && e.BaseURL == "" {
-		e.BaseURL = backend.OpenRouterURL
+	if e.Kind != backend.EndpointOpenRouter || e.BaseURL != "" {
+		return e, nil
 	}
-	return e
+	connection, err := s.Connector.Connection(ctx)
+	e.BaseURL = backend.OpenRouterURL
+	if connection.URLFromEnv {
+		e.BaseURL = connection.BaseURL
+	}
+	return e, err
 }
 
 func (s *Server) testEndpoint(ctx context.Context, in *endpointPost) (tested, error) {
-	models, err := s.Gateway.Test(ctx, in.Body.endpoint())
+	endpoint, err := s.endpoint(ctx, in.Body)
+	if err != nil {
+		return tested{}, err
+	}
+	models, err := s.Gateway.Test(ctx, endpoint)
 	return tested{models}, err
 }
 
 // connect keeps nothing unless the endpoint answered.
 func (s *Server) connect(ctx context.Context, in *endpointPost) (connected, error) {
-	endpoint := in.Body.endpoint()
+	endpoint, err := s.endpoint(ctx, in.Body)
+	if err != nil {
+		return connected{}, err
+	}
 	models, err := s.Gateway.Test(ctx, endpoint)
 	if err != nil {
 		return connected{}, err
 	}
-	settings, err := s.Store.Settings(ctx, ownerOf(ctx))
-	if err != nil {
-		return connected{}, err
-	}
-	if settings.EndpointKind != endpoint.Kind || settings.BaseURL != endpoint.BaseURL {
-		settings.Model = "" // of the endpoint before
-	}
-	settings.EndpointKind, settings.BaseURL = endpoint.Kind, endpoint.BaseURL
-	if err := s.Store.SaveSettings(ctx, ownerOf(ctx), settings); err != nil {
+	if err := s.choose(ctx, in.Body); err != nil {
 		return connected{}, err
 	}
 	place := KeyNone
@@ -171,6 +176,19 @@ func (s *Server) connect(ctx context.Context, in *endpointPost) (connected, erro
 	}
 	s.changed(ctx, backend.EventSettings)
 	return connected{models, place}, nil
+}
+
+// choose keeps which endpoint the person named; an address from the environment is not theirs and is not kept.
+func (s *Server) choose(ctx context.Context, b endpointBody) error {
+	settings, err := s.Store.Settings(ctx, ownerOf(ctx))
+	if err != nil {
+		return err
+	}
+	if settings.EndpointKind != b.Kind || settings.BaseURL != b.BaseURL {
+		settings.Model = "" // it belongs to the endpoint before
+	}
+	settings.EndpointKind, settings.BaseURL = b.Kind, b.BaseURL
+	return s.Store.SaveSettings(ctx, ownerOf(ctx), settings)
 }
 
 // midnight is the start of today where the program runs, in Unix milliseconds.

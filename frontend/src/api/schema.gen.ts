@@ -1011,6 +1011,8 @@ export interface components {
             prompt_tokens: number;
             /** Format: int64 */
             reasoning_tokens: number;
+            /** @description Counted here from the text, because the endpoint did not tell. */
+            tokens_estimated: boolean;
         };
         UsageTotal: {
             /** Format: int64 */
