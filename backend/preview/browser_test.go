@@ -270,7 +270,7 @@ setTimeout(() => console.log('DONE'), 500);
 	for _, want := range []string{
 		"error Uncaught SyntaxError: Unexpected token ';' app.html:17",
 		"error Uncaught Error: thrown app.html:10",
-		"rejection RangeError: rejected",
+		"rejection RangeError: rejected :0",
 		"policy https://cdn.example.com/x.js was not loaded",
 		"policy https://api.example.com/v1 was not loaded",
 		"policy https://img.example.com/a.png was not loaded",

@@ -43,8 +43,9 @@ if (framed) {
       if (!/^https?:/.test(address)) fail('error', `<${target.localName}> could not load ${clip(String(address), 200)}.`);
       return;
     }
-    const stack = event.error && event.error.stack;
-    fail('error', event.message || describe(event.error), { ...place(event.filename, event.lineno, event.colno), stack: stack ? clip(String(stack), 4000) : '' });
+    const { error, message, filename, lineno, colno } = unmute(event);
+    const stack = error && error.stack;
+    fail('error', message || describe(error), { ...place(filename, lineno, colno), stack: stack ? clip(String(stack), 4000) : '' });
   }, true);
   listen(window, 'unhandledrejection', (event) => {
     const reason = event.reason;
