@@ -32,6 +32,7 @@ type desktop struct {
 	state  windowState
 	ticket string
 	theme  string
+	dark   bool // whether the desktop was dark when the window was made
 	log    *slog.Logger
 
 	mu    sync.Mutex
@@ -48,12 +49,12 @@ func openWindow(ctx context.Context, o windowOptions) error {
 	}
 	d := &desktop{gate: newGate(preview.ShellPolicy(shellOrigin), o.Log), alive: &liveness{}, state: o.State, ticket: o.Ticket, theme: o.Theme, log: o.Log, place: at}
 	shell := &Shell{ticket: o.Ticket, version: o.Version, alive: d.alive, bus: o.Bus, log: o.Log, open: o.Open}
-	app := d.app(o)
-	app.Bind = []any{shell, &AI{ctx: ctx, calls: o.AI}}
-	app.OnStartup = func(window context.Context) { d.started(ctx, window, o, shell) }
 	if err := d.prepare(); err != nil {
 		return err
 	}
+	app := d.app(o)
+	app.Bind = []any{shell, &AI{ctx: ctx, calls: o.AI}}
+	app.OnStartup = func(window context.Context) { d.started(ctx, window, o, shell) }
 	if err := wails.Run(app); err != nil {
 		return fmt.Errorf("open the window: %w", err)
 	}
@@ -67,15 +68,23 @@ func (d *desktop) app(o windowOptions) *appoptions.App {
 		Height:           d.place.H,
 		MinWidth:         smallestWidth,
 		MinHeight:        smallestHeight,
-		BackgroundColour: appoptions.NewRGB(0xfb, 0xfa, 0xf8),
+		BackgroundColour: d.background(),
 		AssetServer:      &assetserver.Options{Handler: o.Handler, Middleware: d.gate.guard},
 		Logger:           wailsLog{o.Log},
 		ErrorFormatter:   formatError,
-		Linux:            &linux.Options{Icon: assets.Icon, ProgramName: "whittle", WebviewGpuPolicy: linux.WebviewGpuPolicyOnDemand},
+		Linux:            &linux.Options{Icon: assets.Icon, WebviewGpuPolicy: linux.WebviewGpuPolicyOnDemand},
 		Windows:          &windows.Options{Theme: windows.SystemDefault},
 
 		LogLevelProduction: logger.WARNING,
 	}
+}
+
+// background is the page's own, so that the window does not flash before it is there.
+func (d *desktop) background() *appoptions.RGBA {
+	if d.dark {
+		return appoptions.NewRGB(0x1d, 0x1b, 0x18)
+	}
+	return appoptions.NewRGB(0xfb, 0xfa, 0xf8)
 }
 
 // started runs once, beside the main loop, when the window is there. window is Wails' context.

@@ -15,7 +15,7 @@
 static struct {
 	uintptr_t handle;
 	char *shell_script, *world_script, *authorization;
-	int theme, min_width, min_height;
+	int min_width, min_height;
 	WebKitWebView *view;
 	GtkWindow *window;
 } self;
@@ -134,23 +134,6 @@ static GtkWidget *the_view(void) {
 	return view;
 }
 
-// WebKit decides prefers-color-scheme by the same settings.
-static gboolean dark(void) {
-	gboolean prefers = FALSE;
-	char *name = NULL;
-	g_object_get(gtk_settings_get_default(), "gtk-application-prefer-dark-theme", &prefers, "gtk-theme-name", &name, NULL);
-	const char *forced = g_getenv("GTK_THEME");
-	prefers = prefers || (name && g_str_has_suffix(name, "-dark")) || (forced && (g_str_has_suffix(forced, ":dark") || g_str_has_suffix(forced, "-dark")));
-	g_free(name);
-	return prefers;
-}
-
-static void paint_background(void) {
-	GdkRGBA colour;
-	gdk_rgba_parse(&colour, dark() ? "#1d1b18" : "#fbfaf8");
-	webkit_web_view_set_background_color(self.view, &colour);
-}
-
 // The page's place on the desktop, told to Go whenever it changes.
 static gboolean on_moved(GtkWidget *widget, GdkEvent *event, gpointer data) {
 	(void)event, (void)data;
@@ -179,7 +162,9 @@ static gboolean put_in_place(gpointer data) {
 	int out[5];
 	goPlace(self.handle, areas, n, out);
 	g_free(areas);
-	gtk_widget_set_size_request(GTK_WIDGET(self.window), self.min_width, self.min_height);
+	// Wails also forbids the window to be larger than the screen it starts on; it may be moved to a larger one.
+	GdkGeometry smallest = {.min_width = self.min_width, .min_height = self.min_height};
+	gtk_window_set_geometry_hints(self.window, NULL, &smallest, GDK_HINT_MIN_SIZE);
 	gtk_window_resize(self.window, out[2], out[3]);
 	gtk_window_move(self.window, out[0], out[1]);
 	if (out[4]) gtk_window_maximize(self.window);
@@ -201,14 +186,14 @@ static gboolean prepare(gpointer data) {
 	g_signal_connect(view, "script-dialog", G_CALLBACK(on_dialog), NULL);
 	g_signal_connect(view, "web-process-terminated", G_CALLBACK(on_terminated), NULL);
 	goHardened(self.handle, move_channel(manager));
-	window_follow_theme(self.theme);
-	paint_background();
 	g_idle_add(put_in_place, NULL);
 	return G_SOURCE_REMOVE;
 }
 
 // As Wails does, X11 is preferred where the session does not say that it is Wayland (frontend.go, NewFrontend).
+// The name is what windows are grouped by and the .desktop file is found by.
 int window_open_display(void) {
+	g_set_prgname("whittle");
 	const char *session = g_getenv("XDG_SESSION_TYPE");
 	if (!session || !*session || !strcmp(session, "unspecified") || !strcmp(session, "x11")) gdk_set_allowed_backends("x11,*");
 	return gtk_init_check(NULL, NULL);
@@ -221,7 +206,6 @@ void window_prepare(const window_setup *setup) {
 	self.shell_script = g_strdup(setup->shell_script);
 	self.world_script = g_strdup(setup->world_script);
 	self.authorization = g_strdup(setup->authorization);
-	self.theme = setup->theme;
 	self.min_width = setup->min_width;
 	self.min_height = setup->min_height;
 	g_idle_add_full(G_PRIORITY_HIGH, prepare, NULL, NULL);

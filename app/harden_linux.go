@@ -43,10 +43,13 @@ func init() { runtime.LockOSThread() }
 
 // prepare is called on the main thread before Wails runs. Without a display it fails with Unavailable.
 func (d *desktop) prepare() error {
+	sandbox := make(chan error, 1)
+	go func() { sandbox <- sandboxWorks() }() // while GTK looks for its display
 	if C.window_open_display() == 0 {
 		return backend.Errorf(backend.Unavailable, "There is no display to open the window on. Start `whittle serve` and open the address it prints in a browser.")
 	}
-	if err := sandboxWorks(); err != nil {
+	d.dark = C.window_follow_theme(C.int(themeNumber(d.theme))) != 0
+	if err := <-sandbox; err != nil {
 		d.log.Warn("WebKit's process sandbox is off", "error", err)
 	} else {
 		C.window_enable_sandbox()
@@ -59,7 +62,6 @@ func (d *desktop) prepare() error {
 		shell_script:  C.CString(shell),
 		world_script:  C.CString(world),
 		authorization: C.CString("Bearer " + d.ticket),
-		theme:         C.int(themeNumber(d.theme)),
 		min_width:     smallestWidth,
 		min_height:    smallestHeight,
 	}

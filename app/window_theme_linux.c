@@ -52,11 +52,18 @@ static gboolean has_bus(void) {
 	return there;
 }
 
-void window_follow_theme(int theme) {
-	if (theme) {
-		prefer_dark(theme == 2);
-		return;
-	}
+// WebKit decides prefers-color-scheme by the same settings.
+static gboolean is_dark(void) {
+	gboolean prefers = FALSE;
+	char *name = NULL;
+	g_object_get(gtk_settings_get_default(), "gtk-application-prefer-dark-theme", &prefers, "gtk-theme-name", &name, NULL);
+	const char *forced = g_getenv("GTK_THEME");
+	gboolean dark = prefers || (name && g_str_has_suffix(name, "-dark")) || (forced && (g_str_has_suffix(forced, ":dark") || g_str_has_suffix(forced, "-dark")));
+	g_free(name);
+	return dark;
+}
+
+static void ask_portal(void) {
 	GDBusConnection *bus = has_bus() ? g_bus_get_sync(G_BUS_TYPE_SESSION, NULL, NULL) : NULL;
 	if (!bus) return;
 	g_dbus_connection_set_exit_on_close(bus, FALSE);
@@ -69,4 +76,12 @@ void window_follow_theme(int theme) {
 	take_scheme(value);
 	g_variant_unref(value);
 	g_variant_unref(reply);
+}
+
+int window_follow_theme(int theme) {
+	if (theme)
+		prefer_dark(theme == 2);
+	else
+		ask_portal();
+	return is_dark();
 }
