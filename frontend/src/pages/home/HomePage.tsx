@@ -16,14 +16,15 @@ export function HomePage() {
 function Launcher() {
   const apps = useQuery(queries.apps()).data ?? [];
   const [starters, setStarters] = useState(false);
+  const shelf = starters || apps.length === 0;
   const pins = apps.filter((app) => app.pinned);
   return (
     <main className="h-full overflow-y-auto">
       <div className="mx-auto grid max-w-[1048px] gap-8 p-5 @min-[700px]:px-8 @min-[700px]:py-7">
-        <NewApp onStarters={() => setStarters(true)} />
+        <NewApp onStarters={shelf ? undefined : () => setStarters(true)} />
         {pins.length > 0 && <Pins pins={pins} />}
         {apps.length > 0 ? <AllApps apps={apps} /> : <p className="text-ink-2">No apps yet. Say what you need, or take a starter.</p>}
-        {(starters || apps.length === 0) && <StarterShelf onClose={apps.length > 0 ? () => setStarters(false) : undefined} />}
+        {shelf && <StarterShelf onClose={apps.length > 0 ? () => setStarters(false) : undefined} />}
       </div>
     </main>
   );

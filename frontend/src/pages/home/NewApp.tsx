@@ -11,7 +11,7 @@ import { Button } from '@/ui/button';
 import { NoModel } from './NoModel';
 
 /** The question of the launcher. Without a model the prompt stays where it is and the nearest starters are offered. */
-export function NewApp({ onStarters }: { onStarters: () => void }) {
+export function NewApp({ onStarters }: { onStarters?: (() => void) | undefined }) {
   const ready = useQuery(queries.state()).data?.connection.ready ?? false;
   const [unanswered, setUnanswered] = useState<string | null>(null);
   const navigate = useNavigate();
@@ -38,7 +38,7 @@ export function NewApp({ onStarters }: { onStarters: () => void }) {
       </h1>
       <Composer
         draftKey="home"
-        label="What do you need?"
+        label="Your prompt"
         placeholder="A page where I paste a recipe link and it keeps just the ingredients"
         onSend={send}
         withTemplate
@@ -46,12 +46,14 @@ export function NewApp({ onStarters }: { onStarters: () => void }) {
         large
       />
       {unanswered !== null && !ready && <NoModel prompt={unanswered} onClose={() => setUnanswered(null)} />}
-      <div className="ps-1">
-        <Button variant="ghost" onClick={onStarters}>
-          <Shuffle />
-          Take a starter
-        </Button>
-      </div>
+      {onStarters && (
+        <div className="ps-1">
+          <Button variant="ghost" onClick={onStarters}>
+            <Shuffle />
+            Take a starter
+          </Button>
+        </div>
+      )}
     </section>
   );
 }
