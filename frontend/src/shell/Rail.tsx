@@ -9,7 +9,7 @@ const item =
 
 export function Rail() {
   return (
-    <nav aria-label="Main" className="flex w-[52px] shrink-0 flex-col items-center gap-1 border-e border-line bg-window py-2.5">
+    <nav aria-label="Main" className="flex w-(--nav-width) shrink-0 flex-col items-center gap-1 border-e border-line bg-window py-2.5">
       <Link to="/" aria-label="Whittle, home" className="mb-1 grid size-9 place-items-center rounded-md">
         <Mark />
       </Link>

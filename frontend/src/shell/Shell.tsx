@@ -8,6 +8,7 @@ import { queries } from '@/api/queries';
 import { useLayout } from '@/stores/layout';
 import { runningApp } from '@/stores/running';
 import { useTheme } from '@/stores/theme';
+import { cn } from '@/ui/cn';
 import { Toaster } from '@/ui/sonner';
 import { Rail } from './Rail';
 import { Sidebar } from './Sidebar';
@@ -15,6 +16,12 @@ import { useShortcuts } from './useShortcuts';
 
 const CommandBar = lazy(() => import('./CommandBar').then((m) => ({ default: m.CommandBar })));
 const KeyList = lazy(() => import('./KeyList').then((m) => ({ default: m.KeyList })));
+
+const navWidth = {
+  sidebar: '[--nav-width:232px] max-[1000px]:[--nav-width:200px]',
+  rail: '[--nav-width:52px]',
+  none: '[--nav-width:0px]',
+};
 
 /** The frame of every page: navigation beside it, the command bar and toasts over it. */
 export function Shell() {
@@ -25,9 +32,11 @@ export function Shell() {
   useEffect(() => startBeating(() => ({ route: location.hash, appID: runningApp() })), []);
   useShortcuts(setOverlay);
   const close = () => setOverlay(null);
+  const navigation = useNavigation(state.data?.settings.welcomed ?? false);
   return (
-    <div className="flex h-full">
-      <Navigation welcomed={state.data?.settings.welcomed ?? false} />
+    <div className={cn('flex h-full', navWidth[navigation])}>
+      {navigation === 'sidebar' && <Sidebar />}
+      {navigation === 'rail' && <Rail />}
       <div className="@container flex min-w-0 flex-1 flex-col" data-pane tabIndex={-1}>
         <Outlet />
       </div>
@@ -41,13 +50,13 @@ export function Shell() {
 }
 
 /** Sidebar on the pages about all apps, rail in the workshop, nothing around an app or the first start. */
-function Navigation({ welcomed }: { welcomed: boolean }) {
+function useNavigation(welcomed: boolean): 'sidebar' | 'rail' | 'none' {
   const matches = useMatchRoute();
   const { sidebar } = useLayout();
-  if (matches({ to: '/apps/$id' })) return null;
-  if (matches({ to: '/chats/$id' }) || matches({ to: '/apps/$id/edit' })) return <Rail />;
-  if (!welcomed && matches({ to: '/' })) return null;
-  return sidebar ? <Sidebar /> : <Rail />;
+  if (matches({ to: '/apps/$id' })) return 'none';
+  if (matches({ to: '/chats/$id' }) || matches({ to: '/apps/$id/edit' })) return 'rail';
+  if (!welcomed && matches({ to: '/' })) return 'none';
+  return sidebar ? 'sidebar' : 'rail';
 }
 
 /** A second start of Whittle may ask this one to show an app. */

@@ -12,7 +12,7 @@ const item =
 
 export function Sidebar() {
   return (
-    <nav aria-label="Main" className="flex w-[232px] shrink-0 flex-col border-e border-line bg-window px-2 pt-2.5 max-[1000px]:w-[200px]">
+    <nav aria-label="Main" className="flex w-(--nav-width) shrink-0 flex-col border-e border-line bg-window px-2 pt-2.5">
       <div className="mb-1.5 flex h-8 items-center gap-2 ps-2 pe-1.5 text-md font-semibold">
         <Mark />
         Whittle
