@@ -83,6 +83,7 @@ func show(t *testing.T, mux *http.ServeMux, addresses []string) map[string]any {
 		}
 		return results
 	case <-ctx.Done():
+		cmd.Wait()
 		t.Fatalf("the pages did not come to their end\n%s", output.String())
 		return nil
 	}

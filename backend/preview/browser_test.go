@@ -107,7 +107,7 @@ func browse(t *testing.T, mux *http.ServeMux) []byte {
 	})
 	server := httptest.NewServer(mux)
 	defer server.Close()
-	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
 	var output bytes.Buffer
 	cmd := exec.CommandContext(ctx, chromium, "--headless", "--no-sandbox", "--disable-gpu", "--disable-sync",
@@ -115,17 +115,18 @@ func browse(t *testing.T, mux *http.ServeMux) []byte {
 		"--remote-debugging-port=0", "--user-data-dir="+t.TempDir(), server.URL)
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
+	cmd.WaitDelay = 2 * time.Second
 	cmd.Stderr = &output
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	cmd.WaitDelay = 2 * time.Second
 	defer cmd.Wait()
 	defer cancel()
 	select {
 	case text := <-told:
 		return text
 	case <-ctx.Done():
+		cmd.Wait()
 		t.Fatalf("the page did not come to its end\n%s", output.String())
 		return nil
 	}

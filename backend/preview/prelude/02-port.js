@@ -74,12 +74,12 @@ if (framed) {
     waiting = [];
   }, true);
   const hello = () => shell.postMessage({ whittle: 'hello' }, '*');
-  // A second hello makes the shell close the first port, so it is said only where there is none.
+  // A second hello makes the shell give another port and may cost what was sent over the first, so the page is patient.
   let tries = 0;
   const again = () => {
-    if (port || ++tries > 5) return;
+    if (port || ++tries > 4) return;
     hello();
-    later(again, 1000);
+    later(again, 5000);
   };
   listen(window, 'pageshow', (event) => event.persisted && hello());
   again();

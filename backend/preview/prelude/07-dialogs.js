@@ -14,7 +14,7 @@ const notice = (text) => {
   }
   const box = document.createElement('div');
   box.setAttribute('role', 'alertdialog');
-  box.setAttribute('aria-label', 'Message from this app');
+  box.setAttribute('aria-label', `Message from ${seed.name || 'this app'}`);
   box.style.cssText = 'display:flex;gap:12px;align-items:center;max-width:440px;max-height:40vh;overflow:auto;' +
     'padding:12px 14px;border-radius:10px;background:#1f2023;color:#f4f4f5;border:1px solid #ffffff2e;' +
     'font:14px/1.45 system-ui,sans-serif;white-space:pre-wrap;overflow-wrap:anywhere;box-shadow:0 8px 30px #0006;pointer-events:auto';

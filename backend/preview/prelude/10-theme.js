@@ -4,8 +4,9 @@ const queries = new Set();
 /** @type {Map<MediaList, string>} What the page's own rules said. */
 const rules = new Map();
 const preference = /\(\s*prefers-color-scheme\s*:\s*(light|dark)\s*\)/gi;
+// A frame may have no width yet, so what never holds asks for too much of it.
 const always = '(min-width:0)';
-const never = '(max-width:0)';
+const never = '(min-width:9999999px)';
 const decided = (text) => text.replace(preference, (_, scheme) => (scheme.toLowerCase() === theme ? always : never));
 
 /** Makes rules and style sheets that ask for the system's scheme follow the chosen one. */
