@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"crypto/rand"
 	"log/slog"
 	"runtime"
@@ -38,11 +39,15 @@ func runWindow(cmd *cobra.Command, o *options) error {
 	if err != nil {
 		return err
 	}
+	settings, err := p.store.Settings(ctx, backend.LocalOwner)
+	if err != nil {
+		return err
+	}
 	p.chat.Start(ctx)
 	ticket := rand.Text()
 	return openWindow(ctx, windowOptions{
 		Handler: p.door(ticket, windowOrigin(), nil), Ticket: ticket, Bus: p.bus, AI: ownCalls{p.calls}, State: ownState{p.store},
-		DataDir: dir, Open: open, Log: p.log.With("room", "window"), Version: version,
+		DataDir: dir, Open: open, Theme: settings.Theme, Resolve: p.appID, Log: p.log.With("room", "window"), Version: version,
 	})
 }
 
@@ -59,6 +64,11 @@ func (p *program) appToOpen(cmd *cobra.Command, o *options) (string, error) {
 	if o.openApp == "" {
 		return "", nil
 	}
-	app, err := p.library.Resolve(cmd.Context(), backend.LocalOwner, o.openApp)
+	return p.appID(cmd.Context(), o.openApp)
+}
+
+// appID returns the id of the app that a person named.
+func (p *program) appID(ctx context.Context, ref string) (string, error) {
+	app, err := p.library.Resolve(ctx, backend.LocalOwner, ref)
 	return app.ID, err
 }
