@@ -23,7 +23,7 @@ interface ReplyProps {
 export function Reply({ message, last, before, actions, onFix, onLink }: ReplyProps) {
   const { parts, generation } = message;
   const running = generation?.state === 'running';
-  const showsFiles = running || generation?.state === 'cut_off' || generation?.state === 'interrupted';
+  const showsFiles = generation?.state !== 'done';
   const troubles = generation?.problems.map((p) => ({ text: p.text, place: place(p) })) ?? [];
   const groups = grouped(parts);
   return (
@@ -88,7 +88,7 @@ function FiguresLine({ generation, parts }: { generation: Generation; parts: rea
   const figures = [tokens(generation.usage), running && price ? `${price} so far` : price];
   if (!running && generation.ended_at > 0) figures.push(duration(generation.ended_at - generation.started_at));
   const files = fileCount(parts);
-  if (running && parts.length === 0) return null;
+  if (parts.length === 0) return null;
   return (
     <div className="-mt-1 flex flex-wrap items-center gap-x-1.5 text-sm text-ink-3 tabular-nums">
       {running ? (

@@ -5,7 +5,8 @@ type Used = Pick<UsageTotal, 'prompt_tokens' | 'completion_tokens'>;
 
 /** "1,940 in, 5,020 out"; empty when nothing was counted. */
 export function tokens({ prompt_tokens, completion_tokens }: Used): string {
-  if (prompt_tokens === 0 && completion_tokens === 0) return '';
+  if (completion_tokens === 0) return '';
+  if (prompt_tokens === 0) return `${completion_tokens.toLocaleString('en')} out`; // told at the end only
   return `${prompt_tokens.toLocaleString('en')} in, ${completion_tokens.toLocaleString('en')} out`;
 }
 

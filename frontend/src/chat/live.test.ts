@@ -10,6 +10,7 @@ const usage = {
   cached_tokens: 0,
   cost_usd: '0',
   cost_source: '',
+  tokens_estimated: false,
 };
 
 function generation(change: Partial<Generation> = {}): Generation {

@@ -86,7 +86,7 @@ function FileMark({ file }: { file: ShownFile }) {
   if (file.state === 'writing') {
     return <LoaderCircle className={`${look} animate-spin text-blade-text`} aria-label="being written" />;
   }
-  if (file.state === 'unfinished') return <CircleDashed className={`${look} text-ink-3`} aria-label="not finished" />;
+  if (file.state === 'unfinished') return <CircleDashed className={`${look} text-ink-3`} aria-label="not part of any version" />;
   return <FileCode className={`${look} text-ink-3`} aria-hidden />;
 }
 
@@ -110,7 +110,7 @@ function FileBar({ file }: { file: ShownFile }) {
 }
 
 function stateText(file: ShownFile): string {
-  if (file.state === 'unfinished') return 'not finished, not part of any version';
+  if (file.state === 'unfinished') return 'not part of any version';
   if (file.isEdit) return file.state === 'writing' ? 'changes, being written' : 'changes';
   return file.state === 'writing' ? 'being written' : '';
 }

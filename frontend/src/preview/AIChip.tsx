@@ -1,6 +1,6 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Check, Sparkles } from 'lucide-react';
-import { PUT, take } from '@/api/client';
+import { attempt } from '@/api/mutate';
 import { queries } from '@/api/queries';
 import type { GrantState } from '@/api/types';
 import { money } from '@/api/format';
@@ -22,45 +22,35 @@ const choices: { state: GrantState; label: string }[] = [
 /** Says that an app uses AI and what that cost today; its menu changes the permission. */
 export function AIChip({ appID, usesAI, run }: { appID: string; usesAI: boolean; run: AppRun }) {
   const used = useStore(run.usedAI);
-  const usage = useQuery(queries.appUsage(appID));
-  const grant = useQuery(queries.aiGrant(appID));
-  const today = usage.data?.today;
-  if (!usesAI && !used && !today?.calls) return null;
+  const once = useStore(run.grant.once);
+  const today = useQuery(queries.appUsage(appID)).data?.today;
+  const state = useQuery(queries.aiGrant(appID)).data?.state;
+  if (!usesAI && !used) return null;
   return (
     <DropdownMenu>
       <DropdownMenuTrigger className="inline-flex h-[22px] items-center gap-1 rounded-xs bg-honey-soft px-2 text-xs whitespace-nowrap text-honey-text tabular-nums [&_svg]:size-[13px]">
         <Sparkles aria-hidden />
-        {grant.data?.state === 'denied' ? 'may not use AI' : `uses AI · ${money(today?.cost_usd ?? '0')} today`}
+        {state === 'denied' ? 'may not use AI' : `uses AI · ${money(today?.cost_usd ?? '0')} today`}
       </DropdownMenuTrigger>
       <DropdownMenuContent align="start">
-        {choices.map(({ state, label }) => (
-          <GrantItem key={state} appID={appID} state={state} label={label} current={grant.data?.state} run={run} />
+        {once && <Choice label="Allowed until it is closed" chosen onChoose={() => undefined} />}
+        {choices.map((choice) => (
+          <Choice
+            key={choice.state}
+            label={choice.label}
+            chosen={!once && state === choice.state}
+            onChoose={() => void attempt(run.grant.change(choice.state))}
+          />
         ))}
       </DropdownMenuContent>
     </DropdownMenu>
   );
 }
 
-interface GrantItemProps {
-  appID: string;
-  state: GrantState;
-  label: string;
-  current: GrantState | undefined;
-  run: AppRun;
-}
-
-function GrantItem({ appID, state, label, current, run }: GrantItemProps) {
-  const client = useQueryClient();
-  const change = useMutation({
-    mutationFn: () => take(PUT('/api/apps/{id}/grants/ai', { params: { path: { id: appID } }, body: { state } })),
-    onSuccess: () => {
-      run.grant.forget();
-      void client.invalidateQueries({ queryKey: queries.aiGrant(appID).queryKey });
-    },
-  });
+function Choice({ label, chosen, onChoose }: { label: string; chosen: boolean; onChoose: () => void }) {
   return (
-    <DropdownMenuItem aria-checked={current === state} role="menuitemradio" onSelect={() => change.mutate()}>
-      <Check className={current === state ? '' : 'invisible'} aria-hidden />
+    <DropdownMenuItem role="menuitemradio" aria-checked={chosen} onSelect={onChoose}>
+      <Check className={chosen ? '' : 'invisible'} aria-hidden />
       {label}
     </DropdownMenuItem>
   );

@@ -20,7 +20,7 @@ export function AppStatus({ errors, isBuilt, buildMS, isConsoleOpen, onConsole }
         {failed ? <CircleX className="size-3.5 text-bad" aria-hidden /> : <CircleCheck className="size-3.5" aria-hidden />}
         {summary(errors.length, isBuilt)}
       </span>
-      {buildMS !== undefined && (
+      {isBuilt && buildMS !== undefined && (
         <span className="hidden whitespace-nowrap tabular-nums @min-[560px]:inline">Built in {duration(buildMS)}</span>
       )}
       <Button variant="ghost" size="sm" className="-me-2 ms-auto text-ink-3" aria-expanded={isConsoleOpen} onClick={onConsole}>

@@ -48,7 +48,7 @@ export function PermissionSheet({ app, question, container }: PermissionSheetPro
               <Sparkles className="size-5" />
             </span>
           </div>
-          <Primitive.Title ref={title} tabIndex={-1} className="mb-1 text-[17px]/6 font-semibold tracking-tight outline-none">
+          <Primitive.Title ref={title} tabIndex={-1} className="mb-1 text-[17px]/6 font-semibold tracking-tight focus-visible:shadow-none">
             {app.name} wants to use AI
           </Primitive.Title>
           <Primitive.Description className="text-ink-2">

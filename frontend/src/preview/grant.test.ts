@@ -96,6 +96,18 @@ describe('the permission to ask a model', () => {
     expect(kept.writes).toEqual([]);
   });
 
+  it('takes an answer that was given without a question, also in the place of "once"', async () => {
+    const { kept, at } = place();
+    const keeper = new GrantKeeper(at);
+    const call = keeper.allows(request);
+    (await asked(keeper)).answer('once');
+    await call;
+    await keeper.change('denied');
+    expect(await keeper.allows(request)).toBe(false);
+    await keeper.close();
+    expect(kept).toMatchObject({ state: 'denied', once: false });
+  });
+
   it('asks again after an answer that could not be kept', async () => {
     const { at } = place();
     let broken = true;

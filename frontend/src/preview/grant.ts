@@ -22,8 +22,10 @@ export interface Question {
  */
 export class GrantKeeper {
   readonly question = new Store<Question | undefined>(undefined);
+  /** Whether the answer holds for this opening only. */
+  readonly once = new Store(false);
   #decision: Promise<boolean> | undefined;
-  #opening = { once: false };
+  #opening = {}; // told from another by identity
 
   constructor(private readonly place: GrantPlace) {}
 
@@ -31,28 +33,32 @@ export class GrantKeeper {
     if (!this.#decision) {
       const decision = this.#decide(request, this.#opening);
       this.#decision = decision;
-      decision.catch(() => this.forget());
+      decision.catch(() => (this.#decision = undefined));
     }
     return this.#decision;
   }
 
-  /** Reads the answer again at the next call; for when it was changed elsewhere. */
-  forget(): void {
+  /** Takes an answer that the person gave without being asked. */
+  async change(state: GrantState): Promise<void> {
+    this.once.set(false);
+    this.place.marks.set(false);
+    await this.place.write(state);
     this.#decision = undefined;
   }
 
   /** Ends the opening: an open question counts as unanswered, "once" is taken back. */
   async close(): Promise<void> {
-    const { once } = this.#opening;
-    this.#opening = { once: false };
-    this.forget();
+    const once = this.once.get();
+    this.#opening = {};
+    this.once.set(false);
+    this.#decision = undefined;
     this.question.get()?.answer('no');
     if (!once) return;
     await this.place.write('ask');
     this.place.marks.set(false);
   }
 
-  async #decide(request: AIRequest, opening: { once: boolean }): Promise<boolean> {
+  async #decide(request: AIRequest, opening: object): Promise<boolean> {
     if (this.place.marks.get()) {
       await this.place.write('ask');
       this.place.marks.set(false);
@@ -62,8 +68,8 @@ export class GrantKeeper {
     if (state !== 'ask') return state === 'allowed';
     const answer = await this.#ask(request);
     if (opening !== this.#opening) return false;
-    opening.once = answer === 'once';
-    if (opening.once) this.place.marks.set(true);
+    this.once.set(answer === 'once');
+    if (answer === 'once') this.place.marks.set(true);
     await this.place.write(answer === 'no' ? 'denied' : 'allowed');
     return answer !== 'no';
   }

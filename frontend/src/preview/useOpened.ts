@@ -32,11 +32,13 @@ export function useOpened(run: AppRun, appID: string, version: number, enabled: 
     retry: false,
     placeholderData: keepPreviousData,
   });
-  const [page, setPage] = useState<Page>();
+  const [page, setPage] = useState<Page & { of: string; count: number }>();
   const data = open.data;
   if (data?.opened.url) {
-    const key = `${data.opened.url}#${data.reloads}`;
-    if (page?.key !== key) setPage({ key, url: data.opened.url });
+    const { url } = data.opened;
+    const of = `${url}#${data.reloads}`;
+    const count = (page?.count ?? 0) + 1;
+    if (page?.of !== of) setPage({ key: `${of}#${count}`, url, of, count });
   }
   return {
     opened: data?.opened,

@@ -1,11 +1,12 @@
-import { useMemo } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { queries } from '@/api/queries';
 import type { File, Message, Problem } from '@/api/types';
-import { CodeView, type ShownFile } from '@/editor/CodeView';
+import type { ShownFile } from '@/editor/CodeView';
 import type { LineProblem } from '@/editor/marks';
 import { NoVersion, type PaneProps } from './Pane';
 
+const CodeView = lazy(() => import('@/editor/CodeView').then((m) => ({ default: m.CodeView })));
 const noFiles: File[] = [];
 
 /** The files of the shown version, and over them those of a reply that is being written or was left unfinished. */
@@ -18,7 +19,11 @@ export function CodePane({ app, opened, shown, reply }: PaneProps) {
   );
   const problems = useMemo(() => byFile(opened.opened?.problems ?? []), [opened.opened]);
   if (files.length === 0) return <NoVersion />;
-  return <CodeView files={files} problems={problems} />;
+  return (
+    <Suspense>
+      <CodeView files={files} problems={problems} />
+    </Suspense>
+  );
 }
 
 /** Lays the files of a reply over those of a version. A reply that became a version adds nothing. */
