@@ -5,6 +5,7 @@ import { useBoot } from '@/api/boot';
 import { listen } from '@/api/events';
 import { startBeating } from '@/api/host';
 import { queries } from '@/api/queries';
+import { isFirstStart } from '@/pages/first-start/isFirstStart';
 import { useLayout } from '@/stores/layout';
 import { runningApp } from '@/stores/running';
 import { useTheme } from '@/stores/theme';
@@ -32,7 +33,7 @@ export function Shell() {
   useEffect(() => startBeating(() => ({ route: location.hash, appID: runningApp() })), []);
   useShortcuts(setOverlay);
   const close = () => setOverlay(null);
-  const navigation = useNavigation(state.data?.settings.welcomed ?? false);
+  const navigation = useNavigation(state.data ? isFirstStart(state.data) : true);
   return (
     <div className={cn('flex h-full', navWidth[navigation])}>
       {navigation === 'sidebar' && <Sidebar />}
@@ -50,12 +51,12 @@ export function Shell() {
 }
 
 /** Sidebar on the pages about all apps, rail in the workshop, nothing around an app or the first start. */
-function useNavigation(welcomed: boolean): 'sidebar' | 'rail' | 'none' {
+function useNavigation(firstStart: boolean): 'sidebar' | 'rail' | 'none' {
   const matches = useMatchRoute();
   const { sidebar } = useLayout();
   if (matches({ to: '/apps/$id' })) return 'none';
   if (matches({ to: '/chats/$id' }) || matches({ to: '/apps/$id/edit' })) return 'rail';
-  if (!welcomed && matches({ to: '/' })) return 'none';
+  if (firstStart && matches({ to: '/' })) return 'none';
   return sidebar ? 'sidebar' : 'rail';
 }
 

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { queries } from '@/api/queries';
 import { FirstStart } from '@/pages/first-start/FirstStart';
+import { isFirstStart } from '@/pages/first-start/isFirstStart';
 import { AllApps } from './AllApps';
 import { NewApp } from './NewApp';
 import { Pins } from './Pins';
@@ -10,7 +11,7 @@ import { StarterShelf } from './StarterShelf';
 export function HomePage() {
   const state = useQuery(queries.state());
   if (!state.data) return null;
-  return state.data.settings.welcomed ? <Launcher /> : <FirstStart />;
+  return isFirstStart(state.data) ? <FirstStart /> : <Launcher />;
 }
 
 function Launcher() {
