@@ -13,13 +13,10 @@ import (
 	"github.com/wailsapp/wails/v2/pkg/logger"
 	appoptions "github.com/wailsapp/wails/v2/pkg/options"
 	"github.com/wailsapp/wails/v2/pkg/options/assetserver"
-	"github.com/wailsapp/wails/v2/pkg/options/linux"
-	"github.com/wailsapp/wails/v2/pkg/options/windows"
 	"github.com/wailsapp/wails/v2/pkg/runtime"
 
 	"whittle/backend"
 	"whittle/backend/preview"
-	"whittle/build/assets"
 )
 
 // hasWindow says whether this build can open a window.
@@ -47,7 +44,7 @@ func openWindow(ctx context.Context, o windowOptions) error {
 	if err != nil {
 		o.Log.Warn("window place forgotten", "error", err)
 	}
-	d := &desktop{gate: newGate(preview.ShellPolicy(shellOrigin), o.Log), alive: &liveness{}, state: o.State, ticket: o.Ticket, theme: o.Theme, log: o.Log, place: at}
+	d := &desktop{gate: newGate(preview.ShellPolicy(windowOrigin()), o.Log), alive: &liveness{}, state: o.State, ticket: o.Ticket, theme: o.Theme, log: o.Log, place: at}
 	shell := &Shell{ticket: o.Ticket, version: o.Version, alive: d.alive, bus: o.Bus, log: o.Log, open: o.Open}
 	if err := d.prepare(); err != nil {
 		return err
@@ -62,21 +59,22 @@ func openWindow(ctx context.Context, o windowOptions) error {
 }
 
 func (d *desktop) app(o windowOptions) *appoptions.App {
-	return &appoptions.App{
-		Title:            windowTitle,
-		Width:            d.place.W,
-		Height:           d.place.H,
-		MinWidth:         smallestWidth,
-		MinHeight:        smallestHeight,
-		BackgroundColour: d.background(),
-		AssetServer:      &assetserver.Options{Handler: o.Handler, Middleware: d.gate.guard},
-		Logger:           wailsLog{o.Log},
-		ErrorFormatter:   formatError,
-		Linux:            &linux.Options{Icon: assets.Icon, WebviewGpuPolicy: linux.WebviewGpuPolicyOnDemand},
-		Windows:          &windows.Options{Theme: windows.SystemDefault},
+	app := &appoptions.App{
+		Title:                    windowTitle,
+		Width:                    d.place.W,
+		Height:                   d.place.H,
+		MinWidth:                 smallestWidth,
+		MinHeight:                smallestHeight,
+		BackgroundColour:         d.background(),
+		AssetServer:              &assetserver.Options{Handler: o.Handler, Middleware: d.gate.guard},
+		Logger:                   wailsLog{o.Log},
+		ErrorFormatter:           formatError,
+		EnableDefaultContextMenu: true, // what stays in it is decided in harden_linux.c
 
 		LogLevelProduction: logger.WARNING,
 	}
+	d.adapt(app)
+	return app
 }
 
 // background is the page's own, so that the window does not flash before it is there.

@@ -70,6 +70,30 @@ static gboolean on_dialog(WebKitWebView *view, WebKitScriptDialog *dialog, gpoin
 	return TRUE;
 }
 
+// A right click offers what one does with text. The rest of WebKit's menu leads away from the page.
+static gboolean on_menu(WebKitWebView *view, WebKitContextMenu *menu, GdkEvent *event, WebKitHitTestResult *hit, gpointer data) {
+	(void)view, (void)event, (void)hit, (void)data;
+	GList *items = g_list_copy(webkit_context_menu_get_items(menu));
+	for (GList *i = items; i; i = i->next) {
+		switch (webkit_context_menu_item_get_stock_action(i->data)) {
+		case WEBKIT_CONTEXT_MENU_ACTION_COPY:
+		case WEBKIT_CONTEXT_MENU_ACTION_CUT:
+		case WEBKIT_CONTEXT_MENU_ACTION_PASTE:
+		case WEBKIT_CONTEXT_MENU_ACTION_PASTE_AS_PLAIN_TEXT:
+		case WEBKIT_CONTEXT_MENU_ACTION_DELETE:
+		case WEBKIT_CONTEXT_MENU_ACTION_SELECT_ALL:
+		case WEBKIT_CONTEXT_MENU_ACTION_COPY_LINK_TO_CLIPBOARD:
+		case WEBKIT_CONTEXT_MENU_ACTION_COPY_IMAGE_TO_CLIPBOARD:
+		case WEBKIT_CONTEXT_MENU_ACTION_SPELLING_GUESS:
+			break;
+		default:
+			webkit_context_menu_remove(menu, i->data);
+		}
+	}
+	g_list_free(items);
+	return webkit_context_menu_get_n_items(menu) == 0;
+}
+
 static void on_terminated(WebKitWebView *view, WebKitWebProcessTerminationReason reason, gpointer data) {
 	(void)data;
 	if (goDied(self.handle, (int)reason))
@@ -184,6 +208,7 @@ static gboolean prepare(gpointer data) {
 	g_signal_connect(manager, "script-message-received::canary", G_CALLBACK(on_canary), NULL);
 	g_signal_connect(view, "decide-policy", G_CALLBACK(on_policy), NULL);
 	g_signal_connect(view, "script-dialog", G_CALLBACK(on_dialog), NULL);
+	g_signal_connect(view, "context-menu", G_CALLBACK(on_menu), NULL);
 	g_signal_connect(view, "web-process-terminated", G_CALLBACK(on_terminated), NULL);
 	goHardened(self.handle, move_channel(manager));
 	g_idle_add(put_in_place, NULL);

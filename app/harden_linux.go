@@ -22,7 +22,6 @@ import (
 	"unsafe"
 
 	"whittle/backend"
-	"whittle/backend/preview"
 )
 
 //go:embed harden_world.js
@@ -30,9 +29,6 @@ var worldScript string
 
 //go:embed harden_shell.js
 var shellScript string
-
-// shellOrigin is what the window's pages are served from on this system.
-const shellOrigin = preview.OriginLinux
 
 // sandboxProbe is how long the probe of the process sandbox may take.
 const sandboxProbe = 2 * time.Second

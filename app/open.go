@@ -4,12 +4,10 @@ import (
 	"context"
 	"crypto/rand"
 	"log/slog"
-	"runtime"
 
 	"github.com/spf13/cobra"
 
 	"whittle/backend"
-	"whittle/backend/preview"
 )
 
 // runWindow opens the window, or hands over to the one that is open on this library.
@@ -49,14 +47,6 @@ func runWindow(cmd *cobra.Command, o *options) error {
 		Handler: p.door(ticket, windowOrigin(), nil), Ticket: ticket, Bus: p.bus, AI: ownCalls{p.calls}, State: ownState{p.store},
 		DataDir: dir, Open: open, Theme: settings.Theme, Resolve: p.appID, Log: p.log.With("room", "window"), Version: version,
 	})
-}
-
-// windowOrigin is where Wails serves the window's pages on this system.
-func windowOrigin() string {
-	if runtime.GOOS == "windows" {
-		return preview.OriginWindows
-	}
-	return preview.OriginLinux // macOS has the same
 }
 
 // appToOpen returns the id that --open names, "" without the flag.

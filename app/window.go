@@ -4,8 +4,10 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"runtime"
 
 	"whittle/backend"
+	"whittle/backend/preview"
 )
 
 // windowOptions is everything the window needs of the program.
@@ -44,3 +46,11 @@ const (
 	preferredWidth  = 1280
 	preferredHeight = 800
 )
+
+// windowOrigin is where Wails serves the window's pages on this system.
+func windowOrigin() string {
+	if runtime.GOOS == "windows" {
+		return preview.OriginWindows
+	}
+	return preview.OriginLinux // macOS has the same
+}

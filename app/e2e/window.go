@@ -271,9 +271,10 @@ func (w *Window) Keys(text string) {
 	Element{w, active[elementKey]}.Type(text)
 }
 
-// Screenshot returns the page as PNG, and keeps it as name.png when WHITTLE_E2E_SHOTS names a folder.
+// Screenshot returns the page as PNG once what was last done to it is painted, and keeps it as name.png when WHITTLE_E2E_SHOTS names a folder.
 func (w *Window) Screenshot(name string) []byte {
 	w.t.Helper()
+	w.Eval("await new Promise(painted => requestAnimationFrame(() => requestAnimationFrame(painted)))", nil)
 	image, err := w.session.screenshot()
 	if err != nil {
 		w.t.Fatal(err)
