@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -54,12 +55,15 @@ func newAsk(o *options) *cobra.Command {
 			})
 		},
 	}
-	cmd.Flags().StringVar(&model, "model", "", "the model to ask; empty takes the default")
+	cmd.Flags().StringVar(&model, "model", "", "ask `MODEL`; without it the default is asked")
 	cmd.Flags().BoolVar(&stream, "stream", false, "print the answer as it comes")
 	return cmd
 }
 
 func ask(ctx context.Context, cmd *cobra.Command, o *options, p *program, prompt, model string, stream bool) error {
+	if strings.TrimSpace(prompt) == "" {
+		return backend.Errorf(backend.Invalid, "The prompt is empty. Say what you want to know.")
+	}
 	out := cmd.OutOrStdout()
 	req := backend.CompletionRequest{
 		Owner: backend.LocalOwner, Purpose: backend.PurposeAsk, Model: model, WholeReply: !stream,
@@ -78,9 +82,11 @@ func ask(ctx context.Context, cmd *cobra.Command, o *options, p *program, prompt
 		if !stream {
 			fmt.Fprint(w, done.Text)
 		}
-		fmt.Fprintln(w)
+		if done.Text != "" {
+			fmt.Fprintln(w)
+		}
 	})
-	return errors.Join(err, printed)
+	return errors.Join(endpointFailed(err), printed)
 }
 
 func printDelta(w io.Writer, asJSON bool, d backend.Delta) {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -35,29 +36,23 @@ func newBuild(o *options) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "build PATH|APP",
 		Short: "Turn a file, a folder or an app into one HTML document",
-		Args:  exactly(1),
+		Long: "Turn a file, a folder or an app into one HTML document that needs nothing else.\n\n" +
+			"A file or folder of the name comes first, then an app: an id, the beginning of one, or a name.",
+		Args: exactly(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return build(cmd, o, args[0], out, template)
 		},
 	}
-	cmd.Flags().StringVarP(&out, "output", "o", "", "file to write the document to; without it and --json it goes to standard output")
-	cmd.Flags().StringVar(&template, "template", "", "html or react; found out when left out")
+	cmd.Flags().StringVarP(&out, "output", "o", "", "write the document to `FILE`; without it and --json it goes to standard output")
+	cmd.Flags().StringVar(&template, "template", "", "take template `T`, html or react; found out when left out")
 	return cmd
 }
 
 func build(cmd *cobra.Command, o *options, source, out, template string) error {
-	files, found, err := sourceFiles(cmd, o, source)
+	bundle, err := bundleOf(cmd, o, source, template)
 	if err != nil {
 		return err
 	}
-	if template == "" {
-		template = found
-	}
-	b, err := builder.New()
-	if err != nil {
-		return fmt.Errorf("start builder: %w", err)
-	}
-	bundle := b.Build(cmd.Context(), template, files)
 	document := bundle.Document
 	ok := !backend.HasErrors(bundle.Problems)
 	if ok {
@@ -78,6 +73,24 @@ func build(cmd *cobra.Command, o *options, source, out, template string) error {
 		return errProblems
 	}
 	return err
+}
+
+// bundleOf builds a source; one that is not there or cannot be read is a problem like any other.
+func bundleOf(cmd *cobra.Command, o *options, source, template string) (backend.Bundle, error) {
+	files, found, err := sourceFiles(cmd, o, source)
+	switch backend.ErrorCode(err) {
+	case backend.NotFound, backend.Invalid, backend.Conflict:
+		problem := backend.Problem{Severity: backend.SeverityError, Text: backend.ErrorMessage(err)}
+		return backend.Bundle{Template: template, Kind: backend.KindUI, Problems: []backend.Problem{problem}}, nil
+	}
+	if err != nil {
+		return backend.Bundle{}, err
+	}
+	b, err := builder.New()
+	if err != nil {
+		return backend.Bundle{}, fmt.Errorf("start builder: %w", err)
+	}
+	return b.Build(cmd.Context(), cmp.Or(template, found), files), nil
 }
 
 // emit writes the document to the file, or to standard output when nothing else goes there.

@@ -3,11 +3,13 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -36,31 +38,57 @@ func main() {
 
 // run is the whole program: tests call it as the shell would.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	out := &watched{Writer: stdout}
 	root := newRoot()
 	root.SetArgs(args)
 	root.SetIn(stdin)
-	root.SetOut(stdout)
+	root.SetOut(out)
 	root.SetErr(stderr)
 	err := root.ExecuteContext(ctx)
-	if err != nil && !errors.Is(err, errProblems) {
-		fmt.Fprintln(stderr, messageOf(err))
+	if err == nil || errors.Is(err, errProblems) {
+		return exitCode(err)
+	}
+	fmt.Fprintln(stderr, messageOf(err))
+	if asJSON, _ := root.PersistentFlags().GetBool("json"); asJSON && !out.used {
+		_ = json.NewEncoder(out).Encode(failed{callErrorOf(err)}) // a closed pipe reads nothing
 	}
 	return exitCode(err)
+}
+
+// watched knows whether anything was written.
+type watched struct {
+	io.Writer
+	used bool
+}
+
+func (w *watched) Write(p []byte) (int, error) {
+	w.used = true
+	return w.Writer.Write(p)
+}
+
+// failed is what a command with --json prints when it came to nothing.
+type failed struct {
+	Error *callError `json:"error"`
 }
 
 // errProblems ends a command whose problems are already on standard output.
 var errProblems = errors.New("the input has problems")
 
-// usageError is a command line that cannot be understood.
-type usageError struct{ err error }
+// exitError ends the program with a code that the error itself does not tell.
+type exitError struct {
+	code int
+	err  error
+}
 
-func (u usageError) Error() string { return u.err.Error() }
+func (e exitError) Error() string { return e.err.Error() }
+func (e exitError) Unwrap() error { return e.err }
+
+// usageErrorf is a command line that cannot be understood.
+func usageErrorf(format string, args ...any) error {
+	return exitError{exitUsage, backend.Errorf(backend.Invalid, format, args...)}
+}
 
 func messageOf(err error) string {
-	var usage usageError
-	if errors.As(err, &usage) {
-		return usage.Error()
-	}
 	if backend.ErrorCode(err) == backend.Internal {
 		return err.Error() // at a terminal the cause helps more than an apology
 	}
@@ -68,14 +96,14 @@ func messageOf(err error) string {
 }
 
 func exitCode(err error) int {
-	var usage usageError
+	var exit exitError
 	switch {
 	case err == nil:
 		return exitDone
 	case errors.Is(err, errProblems):
 		return exitProblems
-	case errors.As(err, &usage):
-		return exitUsage
+	case errors.As(err, &exit):
+		return exit.code
 	}
 	switch backend.ErrorCode(err) {
 	case backend.Invalid, backend.NotFound, backend.Conflict, backend.Forbidden:
@@ -86,6 +114,14 @@ func exitCode(err error) int {
 		return exitEndpoint
 	}
 	return exitInternal
+}
+
+// endpointFailed gives an error of a model call its exit code whatever the endpoint said; nil stays nil.
+func endpointFailed(err error) error {
+	if err == nil || backend.ErrorCode(err) == backend.Internal {
+		return err
+	}
+	return exitError{exitEndpoint, err}
 }
 
 func newRoot() *cobra.Command {
@@ -100,11 +136,12 @@ func newRoot() *cobra.Command {
 		RunE:          func(cmd *cobra.Command, _ []string) error { return runWindow(cmd, o) },
 	}
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		return usageError{fmt.Errorf("%w\nSee %s --help.", err, cmd.CommandPath())}
+		return usageErrorf("%w. See %s --help.", err, cmd.CommandPath())
 	})
 	root.PersistentFlags().BoolVar(&o.json, "json", false, "print one JSON object on standard output")
-	root.PersistentFlags().StringVar(&o.dataDir, "data", os.Getenv("WHITTLE_DATA"), "the library folder")
-	root.Flags().StringVar(&o.openApp, "open", "", "open this app at once")
+	root.PersistentFlags().StringVar(&o.dataDir, "data", os.Getenv("WHITTLE_DATA"), "use `DIR` as the library folder; WHITTLE_DATA does too")
+	root.Flags().StringVar(&o.openApp, "open", "", "open `APP` at once")
+	root.CompletionOptions.HiddenDefaultCmd = true
 	root.AddCommand(
 		newServe(o), newNew(o), newEdit(o), newBuild(o), newReply(o), newAsk(o),
 		newList(o), newShow(o), newRename(o), newRemove(o), newPin(o, true), newPin(o, false), newVersions(o),
@@ -113,16 +150,28 @@ func newRoot() *cobra.Command {
 	return root
 }
 
-func noArgs(cmd *cobra.Command, args []string) error { return usage(cobra.NoArgs(cmd, args)) }
-
-// exactly is cobra.ExactArgs with an error that ends in the usage exit code.
-func exactly(n int) cobra.PositionalArgs {
-	return func(cmd *cobra.Command, args []string) error { return usage(cobra.ExactArgs(n)(cmd, args)) }
-}
-
-func usage(err error) error {
-	if err == nil {
+func noArgs(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
 		return nil
 	}
-	return usageError{err}
+	if cmd.HasSubCommands() {
+		return usageErrorf("There is no command %q. See %s --help.", args[0], cmd.CommandPath())
+	}
+	return usageErrorf("%s takes no arguments. See %[1]s --help.", cmd.CommandPath())
 }
+
+// exactly is cobra.ExactArgs in a sentence that shows how the command is called.
+func exactly(n int) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		switch {
+		case len(args) == n:
+			return nil
+		case len(args) > n:
+			return usageErrorf("These are too many arguments: %s. Put quotes around words that belong together.", usageOf(cmd))
+		}
+		return usageErrorf("Something is missing: %s.", usageOf(cmd))
+	}
+}
+
+// usageOf returns how a command is called, without its flags.
+func usageOf(cmd *cobra.Command) string { return strings.TrimSuffix(cmd.UseLine(), " [flags]") }

@@ -45,9 +45,9 @@ func newNew(o *options) *cobra.Command {
 			})
 		},
 	}
-	cmd.Flags().StringVar(&prompt.Template, "template", "", "html or react; without it the model chooses")
-	cmd.Flags().StringVar(&prompt.Model, "model", "", "the model to ask; empty takes the default")
-	cmd.Flags().StringVar(&prompt.Name, "name", "", "name of the app; without it the model chooses")
+	cmd.Flags().StringVar(&prompt.Template, "template", "", "take template `T`, html or react; without it the model chooses")
+	cmd.Flags().StringVar(&prompt.Model, "model", "", "ask `MODEL`; without it the default is asked")
+	cmd.Flags().StringVar(&prompt.Name, "name", "", "call the app `NAME`; without it the model chooses")
 	return cmd
 }
 
@@ -57,23 +57,37 @@ func newEdit(o *options) *cobra.Command {
 		func(ctx context.Context, cmd *cobra.Command, p *program, app backend.App, rest []string) error {
 			return takeTurn(ctx, cmd, o, p, chat.Prompt{AppID: app.ID, Text: rest[0], Model: model})
 		})
-	cmd.Flags().StringVar(&model, "model", "", "the model to ask; empty takes the default")
+	cmd.Flags().StringVar(&model, "model", "", "ask `MODEL`; without it the default is asked")
 	return cmd
 }
 
 // takeTurn sends a prompt, waits for its reply and prints what came of it.
 func takeTurn(ctx context.Context, cmd *cobra.Command, o *options, p *program, prompt chat.Prompt) error {
 	r, err := p.chat.SendAndWait(ctx, backend.LocalOwner, prompt, nil)
+	if err == nil && r.App.ID == "" && !backend.HasErrors(r.Problems) {
+		r.Problems = append(r.Problems, noApp())
+	}
 	m := made{
 		AppID: r.App.ID, Name: r.App.Name, Template: r.App.Template, Version: r.Version, Text: r.Prose,
 		Problems: nonNil(r.Problems), Usage: tokens{r.Usage.PromptTokens, r.Usage.CompletionTokens}, Cost: r.Usage.Cost,
 		MS: turnTimes{r.FirstTokenMS, r.ReplyMS, r.BuildMS}, Error: callErrorOf(err),
 	}
 	printed := o.print(cmd, m, func(w io.Writer) { writeTurn(w, m) })
-	if err == nil && backend.HasErrors(r.Problems) {
+	switch {
+	case err == nil && backend.HasErrors(r.Problems):
 		err = errProblems
+	case r.Model != "" && !backend.HasErrors(r.Problems): // a model was asked, and the reply itself is not to blame
+		err = endpointFailed(err)
 	}
 	return errors.Join(err, printed)
+}
+
+// noApp is the problem of a prompt for a new app that was answered in words.
+func noApp() backend.Problem {
+	return backend.Problem{
+		Severity: backend.SeverityError,
+		Text:     "The model answered in words and made no app. The chat is kept in the library. Say what the app should do.",
+	}
 }
 
 func writeTurn(w io.Writer, m made) {
@@ -83,6 +97,8 @@ func writeTurn(w io.Writer, m made) {
 	if m.Version > 0 {
 		fmt.Fprintf(w, "%s, version %d (%s)\n", m.Name, m.Version, m.AppID)
 	}
-	fmt.Fprintf(w, "%d tokens in, %d out, $%s, %.1f s\n", m.Usage.Prompt, m.Usage.Completion, m.Cost.USD(), float64(m.MS.Reply)/1000)
+	if m.Usage != (tokens{}) {
+		fmt.Fprintf(w, "%d tokens in, %d out, $%s, %.1f s\n", m.Usage.Prompt, m.Usage.Completion, m.Cost.USD(), float64(m.MS.Reply)/1000)
+	}
 	writeProblems(w, m.Problems)
 }

@@ -1,12 +1,10 @@
 package main
 
 import (
-	"errors"
+	"cmp"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
-	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -25,8 +23,8 @@ func newReply(o *options) *cobra.Command {
 			return readReply(cmd, o, args[0], base, apply)
 		},
 	}
-	cmd.Flags().StringVar(&base, "base", "", "folder with the files that the reply changes; default: the one of --apply")
-	cmd.Flags().StringVar(&apply, "apply", "", "folder to write the files to, all of them or none")
+	cmd.Flags().StringVar(&base, "base", "", "read the files that the reply changes from `DIR`; without it from the one of --apply")
+	cmd.Flags().StringVar(&apply, "apply", "", "write the files to `DIR`, all of them or none")
 	return cmd
 }
 
@@ -35,10 +33,7 @@ func readReply(cmd *cobra.Command, o *options, name, base, apply string) error {
 	if err != nil {
 		return backend.Errorf(backend.Invalid, "%s cannot be read: %w", name, err)
 	}
-	if base == "" {
-		base = apply
-	}
-	before, err := filesIn(base)
+	before, err := filesBefore(base, apply)
 	if err != nil {
 		return err
 	}
@@ -46,7 +41,7 @@ func readReply(cmd *cobra.Command, o *options, name, base, apply string) error {
 	after, edits, problems := chat.Apply(parsed, before)
 	parsed.Edits, parsed.Problems = nonNil(edits), nonNil(problems)
 	if apply != "" && after != nil {
-		if err := writeFiles(apply, before, after); err != nil {
+		if err := writeFiles(apply, before, after, base == "" || sameFolder(base, apply)); err != nil {
 			return err
 		}
 	}
@@ -59,50 +54,22 @@ func readReply(cmd *cobra.Command, o *options, name, base, apply string) error {
 	return nil
 }
 
-// filesIn reads a folder of sources; "" and a folder that does not exist have none.
-func filesIn(dir string) ([]backend.File, error) {
+// filesBefore reads what the reply changes: the folder of --base, which must be there, else that of --apply, which may
+// be new or hold other things.
+func filesBefore(base, apply string) ([]backend.File, error) {
+	dir := cmp.Or(base, apply)
 	if dir == "" {
 		return nil, nil
 	}
-	entries, err := os.ReadDir(dir)
-	if errors.Is(err, fs.ErrNotExist) || err == nil && len(entries) == 0 {
-		return nil, nil
+	if _, err := os.Stat(dir); base != "" && err != nil {
+		return nil, backend.Errorf(backend.Invalid, "%s cannot be read: %w", base, err)
 	}
 	files, _, err := builder.ReadPath(dir)
+	if backend.ErrorCode(err) == backend.NotFound {
+		return nil, nil
+	}
 	return files, err
 }
-
-// writeFiles brings dir from before to after. os.Root keeps every path inside dir, links included.
-func writeFiles(dir string, before, after []backend.File) error {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return backend.Errorf(backend.Invalid, "%s cannot be made: %w", dir, err)
-	}
-	root, err := os.OpenRoot(dir)
-	if err != nil {
-		return fmt.Errorf("open %s: %w", dir, err)
-	}
-	defer root.Close()
-	kept := map[string]bool{}
-	for _, f := range after {
-		kept[f.Path] = true
-		if err := root.MkdirAll(filepath.Dir(filepath.FromSlash(f.Path)), 0o755); err != nil {
-			return fmt.Errorf("make folder of %s: %w", f.Path, err)
-		}
-		if err := root.WriteFile(filepath.FromSlash(f.Path), []byte(f.Content), 0o644); err != nil {
-			return fmt.Errorf("write %s: %w", f.Path, err)
-		}
-	}
-	for _, f := range before {
-		if kept[f.Path] {
-			continue
-		}
-		if err := root.Remove(filepath.FromSlash(f.Path)); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return fmt.Errorf("remove %s: %w", f.Path, err)
-		}
-	}
-	return nil
-}
-
 func writeReply(w io.Writer, r chat.ParsedReply) {
 	if r.Title != "" {
 		fmt.Fprintf(w, "%s\n\n", r.Title)

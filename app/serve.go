@@ -35,7 +35,7 @@ func newServe(o *options) *cobra.Command {
 		Args:  noArgs,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return runServe(cmd, o, addr) },
 	}
-	cmd.Flags().StringVar(&addr, "addr", "127.0.0.1:8787", "loopback address to listen on; port 0 takes a free one")
+	cmd.Flags().StringVar(&addr, "addr", "127.0.0.1:8787", "loopback `HOST:PORT` to listen on; port 0 takes a free one")
 	return cmd
 }
 
@@ -85,10 +85,10 @@ func alone(o *options, fn func() error) error {
 func listenLoopback(addr string) (net.Listener, error) {
 	host, _, err := net.SplitHostPort(addr)
 	if err != nil {
-		return nil, usageError{fmt.Errorf("--addr %s is not HOST:PORT", addr)}
+		return nil, usageErrorf("--addr %s is not HOST:PORT, such as 127.0.0.1:8787.", addr)
 	}
 	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
-		return nil, usageError{fmt.Errorf("--addr %s is not on this computer alone; use 127.0.0.1:PORT", addr)}
+		return nil, usageErrorf("--addr %s can be reached from other computers. Use 127.0.0.1:PORT.", addr)
 	}
 	listener, err := net.Listen("tcp", addr)
 	if err != nil {

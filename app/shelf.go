@@ -28,6 +28,7 @@ func onApp(o *options, use, short string, arguments int, act func(ctx context.Co
 	return &cobra.Command{
 		Use:   use,
 		Short: short,
+		Long:  short + ".\n\nAPP is an id, the beginning of one that no other app has, or a name.",
 		Args:  exactly(arguments),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return withLibrary(cmd, o, func(ctx context.Context, p *program) error {

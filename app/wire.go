@@ -38,12 +38,20 @@ func assemble(ctx context.Context, o *options, log *slog.Logger) (*program, erro
 	}
 	p := &program{dataDir: dir, log: log, bus: &backend.Bus{}}
 	if p.store, err = store.Open(ctx, dir); err != nil {
-		return nil, err
+		return nil, libraryFailed(err)
 	}
 	if err := p.furnish(); err != nil {
 		return nil, errors.Join(err, p.store.Close())
 	}
 	return p, nil
+}
+
+// libraryFailed tells a library that cannot be used from a model endpoint that cannot.
+func libraryFailed(err error) error {
+	if backend.ErrorCode(err) == backend.Unavailable {
+		return exitError{exitInternal, err}
+	}
+	return err
 }
 
 func (p *program) furnish() error {

@@ -19,7 +19,8 @@ import (
 
 // ReadPath reads a file or a folder as the files of an app and says which template fits. A file keeps its own name and
 // brings the files along that it refers to, in its folder and below. In a folder, node_modules, hidden files, files that are not UTF-8 text and links that lead out of it are left
-// out. Errors are coded: NotFound when nothing is there, Invalid when it holds no source or more than an app may.
+// out. Errors are coded: NotFound when nothing is there or it holds no source, Invalid when it
+// holds more than an app may.
 func ReadPath(name string) ([]backend.File, string, error) {
 	info, err := os.Stat(name)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -168,7 +169,7 @@ func readFolder(name string) ([]backend.File, error) {
 		return nil, err
 	}
 	if len(files) == 0 {
-		return nil, backend.Errorf(backend.Invalid, "%s holds no source files.", name)
+		return nil, backend.Errorf(backend.NotFound, "%s holds no source files.", name)
 	}
 	return files, nil
 }
