@@ -25,21 +25,23 @@ function FileRow({ part, running, before }: { part: Part; running: boolean; befo
   const share = part.complete ? 100 : about ? (lines / about) * 100 : undefined;
   const partial = !part.complete && !running;
   return (
-    <li
-      role="progressbar"
-      aria-label={part.path}
-      aria-valuemin={0}
-      aria-valuemax={100}
-      aria-valuenow={share === undefined ? undefined : Math.floor(share / 25) * 25}
-      aria-valuetext={describe(part, running, lines, about)}
-      className={`relative grid h-[30px] grid-cols-[16px_minmax(0,1fr)_auto] items-center gap-2 px-2.5 text-sm not-first:border-t not-first:border-line ${partial ? 'hatched text-ink-3' : ''}`}
-    >
-      <RowIcon part={part} running={running} />
-      <span className="truncate font-mono text-[12px]">{part.path}</span>
-      <span className="whitespace-nowrap text-ink-3 tabular-nums">{describe(part, running, lines, about)}</span>
-      {running && !part.complete && share !== undefined && (
-        <span className="absolute -bottom-px start-0 h-0.5 bg-blade" style={{ width: `${share}%` }} />
-      )}
+    <li className="not-first:border-t not-first:border-line">
+      <div
+        role="progressbar"
+        aria-label={part.path}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={share === undefined ? undefined : Math.floor(share / 25) * 25}
+        aria-valuetext={describe(part, running, lines, about)}
+        className={`relative grid h-[30px] grid-cols-[16px_minmax(0,1fr)_auto] items-center gap-2 px-2.5 text-sm ${partial ? 'hatched text-ink-3' : ''}`}
+      >
+        <RowIcon part={part} running={running} />
+        <span className="truncate font-mono text-[12px]">{part.path}</span>
+        <span className="whitespace-nowrap text-ink-3 tabular-nums">{describe(part, running, lines, about)}</span>
+        {running && !part.complete && share !== undefined && (
+          <span className="absolute -bottom-px start-0 h-0.5 bg-blade" style={{ width: `${share}%` }} />
+        )}
+      </div>
     </li>
   );
 }

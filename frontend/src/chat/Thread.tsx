@@ -23,7 +23,7 @@ export function Thread({ messages, before, actions, onFix, onLink, children }: T
       aria-label="Conversation"
       className="min-h-0 flex-1 overflow-x-hidden overflow-y-auto [mask-image:linear-gradient(transparent,#000_26px)]"
     >
-      <div ref={follow.content} className="flex min-h-full flex-col justify-end gap-3 px-4 pt-7 pb-2.5">
+      <div ref={follow.content} data-selectable className="flex min-h-full flex-col justify-end gap-3 px-4 pt-7 pb-2.5">
         {messages.map((message, index) =>
           message.role === 'user' ? (
             <Prompt key={message.id} text={message.text} />

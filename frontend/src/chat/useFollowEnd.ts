@@ -8,8 +8,13 @@ export function useFollowEnd(): { scroller: React.RefCallback<HTMLElement>; cont
   const [refs] = useState(() => {
     let box: HTMLElement | null = null;
     let atEnd = true;
+    let lastTop = 0;
+    // The list may have grown since the scrolling that is told here, so only going up leaves the end.
     const onScroll = () => {
-      if (box) atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 40;
+      if (!box) return;
+      const isNear = box.scrollHeight - box.scrollTop - box.clientHeight < 40;
+      atEnd = isNear || (atEnd && box.scrollTop >= lastTop);
+      lastTop = box.scrollTop;
     };
     const follow = () => {
       if (box && atEnd) box.scrollTop = box.scrollHeight;

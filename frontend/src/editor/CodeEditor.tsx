@@ -22,7 +22,8 @@ export function CodeEditor({ path, text, problems, growing }: CodeEditorProps) {
 
   const attach = (parent: HTMLDivElement | null) => {
     if (!parent) return undefined;
-    view.current = new EditorView({ parent, state: stateOf(text, language.of(languageOf(path)), path) });
+    const scrollTo = growing ? EditorView.scrollIntoView(text.length, { y: 'end' }) : undefined;
+    view.current = new EditorView({ parent, state: stateOf(text, language.of(languageOf(path)), path), scrollTo });
     return () => {
       view.current?.destroy();
       view.current = null;
@@ -56,7 +57,7 @@ function stateOf(doc: string, language: ReturnType<Compartment['of']>, path: str
       lineNumbers(),
       highlightActiveLine(),
       EditorState.readOnly.of(true),
-      EditorView.contentAttributes.of({ 'aria-label': path, 'aria-readonly': 'true' }),
+      EditorView.contentAttributes.of({ 'aria-label': path, tabindex: '0' }),
       problemMarks,
       language,
     ],

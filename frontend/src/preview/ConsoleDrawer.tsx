@@ -1,5 +1,6 @@
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { Copy, Eraser, X } from 'lucide-react';
+import { useFollowEnd } from '@/chat/useFollowEnd';
 import { Button } from '@/ui/button';
 import { ToggleGroup, ToggleGroupItem } from '@/ui/toggle-group';
 import { consoleLevels, type ConsoleLevel } from './protocol';
@@ -43,41 +44,29 @@ export function ConsoleDrawer({ log, onClose }: ConsoleDrawerProps) {
 }
 
 function Lines({ lines, errors }: { lines: LogLine[]; errors: RunError[] }) {
-  const follow = useFollow(lines.length + errors.length);
+  const follow = useFollowEnd();
   if (lines.length === 0 && errors.length === 0) {
     return <p className="p-4 text-sm text-ink-3">The app has written nothing here.</p>;
   }
   return (
-    <div {...follow} tabIndex={0} role="log" aria-label="Lines" className="min-h-0 flex-1 overflow-auto font-mono text-xs">
-      {lines.map((line) => (
-        <div key={line.id} className={`border-b border-line px-3 py-1 break-words whitespace-pre-wrap ${tone(line.level)}`}>
-          <span className="sr-only">{line.level}: </span>
-          {line.text}
-        </div>
-      ))}
-      {errors.map((error) => (
-        <div key={error.id} className={`border-b border-line px-3 py-1 break-words whitespace-pre-wrap ${tone('error')}`}>
-          {error.message}
-          {error.count > 1 && <span className="ms-2">× {error.count}</span>}
-          {place(error) !== '' && <span className="ms-2 opacity-80">{place(error)}</span>}
-        </div>
-      ))}
+    <div ref={follow.scroller} tabIndex={0} role="log" aria-label="Lines" className="min-h-0 flex-1 overflow-auto">
+      <div ref={follow.content} data-selectable className="font-mono text-xs">
+        {lines.map((line) => (
+          <div key={line.id} className={`border-b border-line px-3 py-1 break-words whitespace-pre-wrap ${tone(line.level)}`}>
+            <span className="sr-only">{line.level}: </span>
+            {line.text}
+          </div>
+        ))}
+        {errors.map((error) => (
+          <div key={error.id} className={`border-b border-line px-3 py-1 break-words whitespace-pre-wrap ${tone('error')}`}>
+            {error.message}
+            {error.count > 1 && <span className="ms-2">× {error.count}</span>}
+            {place(error) !== '' && <span className="ms-2 opacity-80">{place(error)}</span>}
+          </div>
+        ))}
+      </div>
     </div>
   );
-}
-
-/** Keeps the end in sight while the person is at the end. */
-function useFollow(count: number) {
-  const atEnd = useRef(true);
-  return {
-    onScroll: (event: React.UIEvent<HTMLElement>) => {
-      const { scrollTop, scrollHeight, clientHeight } = event.currentTarget;
-      atEnd.current = scrollHeight - scrollTop - clientHeight < 24;
-    },
-    ref: (element: HTMLElement | null) => {
-      if (element && count > 0 && atEnd.current) element.scrollTop = element.scrollHeight;
-    },
-  };
 }
 
 function rank(level: ConsoleLevel | 'all'): number {
