@@ -12,7 +12,7 @@ func windowPossible() error {
 	switch {
 	case !hasWindow:
 		return backend.Errorf(backend.Unavailable, "This build of Whittle has no window. Run whittle serve and open the address it prints, or build the desktop program with build/run.")
-	case runtime.GOOS == "linux" && os.Getenv("DISPLAY") == "":
+	case runtime.GOOS == "linux" && os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_DISPLAY") == "":
 		return backend.Errorf(backend.Unavailable, "There is no display here. Run whittle serve and open the address it prints.")
 	}
 	return nil
