@@ -84,6 +84,7 @@ export class AppRun {
   #show(page: string): void {
     if (this.#painted.has(page)) return;
     this.#painted.add(page);
+    performance.mark('whittle-app-painted');
     this.shown.set(page);
   }
 

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { queries } from '@/api/queries';
 import { FirstStart } from '@/pages/first-start/FirstStart';
 import { isFirstStart } from '@/pages/first-start/isFirstStart';
@@ -10,6 +10,7 @@ import { StarterShelf } from './StarterShelf';
 
 export function HomePage() {
   const state = useQuery(queries.state());
+  useEffect(markPainted, []);
   if (!state.data) return null;
   return isFirstStart(state.data) ? <FirstStart /> : <Launcher />;
 }
@@ -29,4 +30,9 @@ function Launcher() {
       </div>
     </main>
   );
+}
+
+/** Leaves a mark in the page's timeline when the first frame with this page in it is on the screen. */
+function markPainted(): void {
+  requestAnimationFrame(() => requestAnimationFrame(() => performance.mark('whittle-home-painted')));
 }
