@@ -10,7 +10,7 @@ const CodeView = lazy(() => import('@/editor/CodeView').then((m) => ({ default: 
 const noFiles: File[] = [];
 
 /** The files of the shown version, and over them those of a reply that is being written or was left unfinished. */
-export function CodePane({ app, opened, shown, reply }: PaneProps) {
+export function CodePane({ app, isGone, opened, shown, reply }: PaneProps) {
   const version = useQuery({ ...queries.version(app?.id ?? '', shown), enabled: shown > 0 }).data;
   const isLatest = shown === (app?.version ?? 0);
   const files = useMemo(
@@ -18,7 +18,7 @@ export function CodePane({ app, opened, shown, reply }: PaneProps) {
     [version, reply, isLatest],
   );
   const problems = useMemo(() => byFile(opened.opened?.problems ?? []), [opened.opened]);
-  if (files.length === 0) return <NoVersion />;
+  if (files.length === 0) return <NoVersion isGone={isGone} />;
   return (
     <Suspense>
       <CodeView files={files} problems={problems} />

@@ -15,6 +15,8 @@ export type Tab = 'preview' | 'code' | 'versions';
 
 export interface PaneProps {
   app: App | undefined;
+  /** Whether the app of this chat was deleted. */
+  isGone: boolean;
   run: AppRun;
   opened: OpenedApp;
   /** The version on the screen; 0 before the first. */
@@ -81,7 +83,11 @@ function PinButton({ app }: { app: App }) {
   );
 }
 
-/** Stands in a tab of an app that has nothing to show yet. */
-export function NoVersion() {
-  return <p className="m-auto p-8 text-center text-ink-2">The first version appears when the first reply is whole.</p>;
+/** Stands in a tab of an app that has nothing to show. */
+export function NoVersion({ isGone }: { isGone: boolean }) {
+  return (
+    <p className="m-auto p-8 text-center text-ink-2">
+      {isGone ? 'The app of this chat was deleted.' : 'The first version appears when the first reply is whole.'}
+    </p>
+  );
 }

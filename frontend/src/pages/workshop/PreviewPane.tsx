@@ -16,14 +16,14 @@ import { NoVersion, type PaneProps } from './Pane';
 
 /** The running app with its tools. */
 export function PreviewPane(props: PaneProps) {
-  const { app, run, opened, held, onRun } = props;
+  const { app, isGone, run, opened, held, onRun } = props;
   const [size, setSize] = useState<DeviceSize>('fit');
   const isConsoleOpen = useConsole();
   const page = useStore(run.shown);
   const log = run.log(page);
   const { errors } = useStore(log.state);
   useSizeKey(size, setSize);
-  if (!app || app.version === 0) return <NoVersion />;
+  if (!app || app.version === 0) return <NoVersion isGone={isGone} />;
   if (held) return <RecoveredCard app={app} reason={held} onRun={onRun} withEdit={false} />;
   return (
     <>

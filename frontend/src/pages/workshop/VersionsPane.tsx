@@ -8,10 +8,10 @@ import { Button } from '@/ui/button';
 import { NoVersion, type PaneProps } from './Pane';
 
 /** Every version of the app, newest first; an older one can be looked at. */
-export function VersionsPane({ app, shown, onVersion }: PaneProps) {
+export function VersionsPane({ app, isGone, shown, onVersion }: PaneProps) {
   const versions = useQuery({ ...queries.versions(app?.id ?? ''), enabled: app !== undefined }).data;
   const now = useNow(true);
-  if (!app || app.version === 0) return <NoVersion />;
+  if (!app || app.version === 0) return <NoVersion isGone={isGone} />;
   return (
     <div className="mx-auto w-full max-w-[640px] p-5">
       <div className="mb-2.5 flex items-baseline gap-2">

@@ -21,7 +21,7 @@ interface WorkshopProps {
 
 /** A chat on one side, the app it writes on the other. */
 export function Workshop({ appID, view }: WorkshopProps) {
-  const app = useQuery({ ...queries.app(appID), enabled: appID !== '' }).data;
+  const { data: app, isError: isGone } = useQuery({ ...queries.app(appID), enabled: appID !== '', retry: false });
   const reply = view && runningMessage(view);
   const prompts = usePrompts(view?.session.id ?? '', appID);
   const [picked, setPicked] = useState<Tab>();
@@ -56,6 +56,7 @@ export function Workshop({ appID, view }: WorkshopProps) {
       />
       <Pane
         app={app}
+        isGone={isGone}
         run={run}
         opened={opened}
         shown={shown}
