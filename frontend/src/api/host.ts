@@ -101,8 +101,8 @@ async function follow(deliver: (event: AppEvent) => void, onGap: () => void, sig
 
 const BEAT_MS = 500;
 
-/** Tells the window's watchdog that the page lives and which app is open; does nothing in a browser. */
-export function startBeating(where: () => { route: string; appID: string }): () => void {
+/** Tells the window's watchdog that the page lives and which app runs, now and at each change; does nothing in a browser. */
+export function startBeating(where: () => { route: string; appID: string }, watch: (changed: () => void) => () => void): () => void {
   const binding = shell();
   if (!binding) return () => undefined;
   const beat = () => {
@@ -111,7 +111,11 @@ export function startBeating(where: () => { route: string; appID: string }): () 
   };
   beat();
   const timer = setInterval(beat, BEAT_MS);
-  return () => clearInterval(timer);
+  const unwatch = watch(beat);
+  return () => {
+    clearInterval(timer);
+    unwatch();
+  };
 }
 
 /** Opens a web or mail address outside Whittle. */

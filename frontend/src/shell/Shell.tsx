@@ -7,7 +7,7 @@ import { startBeating } from '@/api/host';
 import { queries } from '@/api/queries';
 import { isFirstStart } from '@/pages/first-start/isFirstStart';
 import { useLayout } from '@/stores/layout';
-import { runningApp } from '@/stores/running';
+import { runningApp, watchRunningApp } from '@/stores/running';
 import { useTheme } from '@/stores/theme';
 import { cn } from '@/ui/cn';
 import { Toaster } from '@/ui/sonner';
@@ -30,7 +30,7 @@ export function Shell() {
   const [overlay, setOverlay] = useState<'commands' | 'keys' | null>(null);
   useTheme(state.data?.settings.theme ?? 'system');
   useOpenRequests();
-  useEffect(() => startBeating(() => ({ route: location.hash, appID: runningApp() })), []);
+  useEffect(() => startBeating(() => ({ route: location.hash, appID: runningApp() }), watchRunningApp), []);
   useShortcuts(setOverlay);
   const close = () => setOverlay(null);
   const navigation = useNavigation(state.data ? isFirstStart(state.data) : true);
