@@ -27,11 +27,12 @@ type sessionView struct {
 
 type promptPost struct {
 	Body struct {
-		SessionID string `json:"session_id,omitempty" doc:"Empty begins a new chat."`
-		AppID     string `json:"app_id,omitempty" doc:"The app a new chat is about; empty makes a new app."`
-		Text      string `json:"text"`
-		Template  string `json:"template,omitempty" doc:"Empty lets the model choose."`
-		Model     string `json:"model,omitempty" doc:"Empty takes the default."`
+		SessionID string            `json:"session_id,omitempty" doc:"Empty begins a new chat."`
+		AppID     string            `json:"app_id,omitempty" doc:"The app a new chat is about; empty makes a new app."`
+		Text      string            `json:"text,omitempty" doc:"What is asked; may be left out when there are problems."`
+		Problems  []backend.Problem `json:"problems,omitempty" nullable:"false" doc:"Problems to have fixed; they are put into words for the model."`
+		Template  string            `json:"template,omitempty" doc:"Empty lets the model choose."`
+		Model     string            `json:"model,omitempty" doc:"Empty takes the default."`
 	}
 }
 
@@ -90,7 +91,7 @@ func (s *Server) chatRoutes() {
 	})
 	handle(s, "POST", "/api/prompts", "send-prompt", "Save a prompt and begin its reply", func(ctx context.Context, in *promptPost) (turn, error) {
 		t, err := s.Chat.Send(ctx, ownerOf(ctx), chat.Prompt{
-			SessionID: in.Body.SessionID, AppID: in.Body.AppID, Text: in.Body.Text,
+			SessionID: in.Body.SessionID, AppID: in.Body.AppID, Text: in.Body.Text, Problems: in.Body.Problems,
 			Template: in.Body.Template, Model: in.Body.Model,
 		})
 		return turn{t.Session, t.Message, t.Reply}, err

@@ -168,8 +168,8 @@ func estimateTokens(s string) int {
 
 const maxFixProblems = 20
 
-// FixPrompt returns the prompt that asks a model to put problems right, with file, line and message of each.
-func FixPrompt(problems []backend.Problem) string {
+// fixPrompt returns the prompt that asks a model to put problems right, with file, line and message of each.
+func fixPrompt(problems []backend.Problem) string {
 	if len(problems) == 0 {
 		return ""
 	}

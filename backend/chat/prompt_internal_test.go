@@ -101,7 +101,7 @@ func TestEstimateTokens(t *testing.T) {
 }
 
 func TestFixPrompt(t *testing.T) {
-	got := FixPrompt([]backend.Problem{
+	got := fixPrompt([]backend.Problem{
 		{Severity: backend.SeverityError, File: "src/App.tsx", Line: 12, Text: "Expected \")\".", Source: "  foo(1;"},
 		{Text: "There is no component to start from."},
 	})
@@ -109,10 +109,10 @@ func TestFixPrompt(t *testing.T) {
 	if got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
-	if FixPrompt(nil) != "" {
+	if fixPrompt(nil) != "" {
 		t.Error("no problems made a prompt")
 	}
-	if many := FixPrompt(make([]backend.Problem, 50)); !strings.Contains(many, "- and 30 more") {
+	if many := fixPrompt(make([]backend.Problem, 50)); !strings.Contains(many, "- and 30 more") {
 		t.Errorf("many problems: %s", many)
 	}
 }

@@ -3,6 +3,7 @@ package chat
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"whittle/backend"
@@ -14,9 +15,10 @@ type Prompt struct {
 	SessionID string // empty begins a new chat
 	AppID     string // the app a new chat is about; empty makes a new one
 	Text      string
-	Template  string // empty lets the model choose
-	Model     string // empty takes the endpoint's default
-	Name      string // of a new app; empty takes the reply's
+	Template  string            // empty lets the model choose
+	Model     string            // empty takes the endpoint's default
+	Name      string            // of a new app; empty takes the reply's
+	Problems  []backend.Problem // to have fixed; put into words after Text
 }
 
 // Turn is a prompt and the reply that was begun for it.
@@ -121,6 +123,9 @@ func (c *Chat) Retry(ctx context.Context, owner, id, model string) (Turn, error)
 
 // begin stores the turn and starts it.
 func (c *Chat) begin(ctx context.Context, owner string, p Prompt, onStep ...func([]backend.ReplyStep)) (*turn, error) {
+	if len(p.Problems) > 0 {
+		p.Text = strings.TrimSpace(p.Text + "\n\n" + fixPrompt(p.Problems))
+	}
 	if err := checkPrompt(p); err != nil {
 		return nil, err
 	}

@@ -301,7 +301,8 @@ func TestSend_EditsThatDoNotFit(t *testing.T) {
 	if files := b.files(t, made.AppID); len(files) != 1 || files[0].Content != page {
 		t.Errorf("files %v", files)
 	}
-	if fix := chat.FixPrompt(g.Problems); !strings.Contains(fix, "index.html: Change 1") || !strings.Contains(fix, "<h1>Coffee</h1>") {
+	turn, _ := b.send(t, chat.Prompt{SessionID: first.Session.ID, Problems: g.Problems})
+	if fix := turn.Message.Text; !strings.Contains(fix, "index.html: Change 1") || !strings.Contains(fix, "<h1>Coffee</h1>") {
 		t.Errorf("fix prompt %q", fix)
 	}
 }
@@ -416,11 +417,11 @@ func TestSend_BrokenAppIsFixed(t *testing.T) {
 	if g.State != backend.GenerationDone || g.Version != 1 || !backend.HasErrors(g.Problems) || g.Problems[0].File == "" || g.Problems[0].Line == 0 {
 		t.Fatalf("generation %+v", g)
 	}
-	fix := chat.FixPrompt(g.Problems)
-	if !strings.Contains(fix, g.Problems[0].File) || !strings.Contains(fix, g.Problems[0].Text) {
+	problem := g.Problems[0]
+	turn, g = b.send(t, chat.Prompt{SessionID: turn.Session.ID, Problems: g.Problems, Model: "standin/broken-app"})
+	if fix := turn.Message.Text; !strings.Contains(fix, problem.File) || !strings.Contains(fix, problem.Text) {
 		t.Errorf("fix prompt %q", fix)
 	}
-	_, g = b.send(t, chat.Prompt{SessionID: turn.Session.ID, Text: fix, Model: "standin/broken-app"})
 	if g.State != backend.GenerationDone || g.Version != 2 || backend.HasErrors(g.Problems) {
 		t.Errorf("fixed generation %+v", g)
 	}

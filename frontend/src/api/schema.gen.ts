@@ -909,11 +909,14 @@ export interface components {
             app_id?: string;
             /** @description Empty takes the default. */
             model?: string;
+            /** @description Problems to have fixed; they are put into words for the model. */
+            problems?: components["schemas"]["Problem"][];
             /** @description Empty begins a new chat. */
             session_id?: string;
             /** @description Empty lets the model choose. */
             template?: string;
-            text: string;
+            /** @description What is asked; may be left out when there are problems. */
+            text?: string;
         };
         ReplyStep: {
             complete?: boolean;
