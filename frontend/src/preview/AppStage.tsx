@@ -32,6 +32,7 @@ export function AppStage({ run, page, title, theme }: AppStageProps) {
           title={title}
           theme={theme}
           behind={p.key !== shown.key}
+          painted={p.key === shownKey || p.key !== page.key}
         />
       ))}
     </div>

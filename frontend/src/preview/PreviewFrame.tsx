@@ -15,10 +15,12 @@ interface PreviewFrameProps {
   theme: 'light' | 'dark';
   /** Whether it loads behind another page and must not be reached yet. */
   behind: boolean;
+  /** Whether it has painted; before that its white ground is not shown. */
+  painted: boolean;
 }
 
 /** One document of an app in its closed frame, with the shell's end of its bridge. */
-export function PreviewFrame({ run, page, url, title, theme, behind }: PreviewFrameProps) {
+export function PreviewFrame({ run, page, url, title, theme, behind, painted }: PreviewFrameProps) {
   const [themes] = useState(() => ({ now: theme }));
   const [bridge] = useState(
     () =>
@@ -57,7 +59,8 @@ export function PreviewFrame({ run, page, url, title, theme, behind }: PreviewFr
       sandbox="allow-scripts allow-forms allow-pointer-lock"
       inert={behind}
       onLoad={() => setTimeout(() => run.take(page, { t: 'painted', ms: 0 }), paintWaitMS)}
-      className={`absolute inset-0 size-full border-0 bg-white dark:bg-surface ${behind ? 'z-0' : 'z-10'}`}
+      // Pages without a ground of their own count on white; WebKitGTK would let the shell's dark through.
+      className={`absolute inset-0 size-full border-0 bg-white scheme-light ${behind ? 'z-0' : 'z-10'} ${painted ? '' : 'opacity-0'}`}
     />
   );
 }
