@@ -54,7 +54,7 @@ func writeDiagnosis(w io.Writer, d diagnosis) {
 }
 
 func diagnose(cmd *cobra.Command, o *options) []check {
-	checks := []check{checkWindow(), checkDisplay()}
+	checks := append([]check{checkWindow(), checkDisplay()}, checkProcessSandbox()...)
 	ctx := cmd.Context()
 	p, err := assemble(ctx, o, newLog(cmd.ErrOrStderr(), slog.LevelError))
 	if err != nil {

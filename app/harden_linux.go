@@ -10,15 +10,12 @@ package main
 import "C"
 
 import (
-	"context"
 	"crypto/rand"
 	_ "embed"
 	"errors"
-	"os/exec"
 	"runtime"
 	"runtime/cgo"
 	"strings"
-	"time"
 	"unsafe"
 
 	"whittle/backend"
@@ -29,9 +26,6 @@ var worldScript string
 
 //go:embed harden_shell.js
 var shellScript string
-
-// sandboxProbe is how long the probe of the process sandbox may take.
-const sandboxProbe = 2 * time.Second
 
 // GTK and WebKit want the first thread of the process for the main loop, and WebKit's sandbox must be switched on
 // from the same thread. The main goroutine is on it only while init functions run, so it is held here.
@@ -66,16 +60,6 @@ func (d *desktop) prepare() error {
 		C.free(unsafe.Pointer(s))
 	}
 	return nil
-}
-
-// sandboxWorks tries what WebKit's sandbox needs: both programs, and user namespaces that may be made.
-func sandboxWorks() error {
-	if _, err := exec.LookPath("xdg-dbus-proxy"); err != nil {
-		return err
-	}
-	ctx, cancel := context.WithTimeout(context.Background(), sandboxProbe)
-	defer cancel()
-	return exec.CommandContext(ctx, "bwrap", "--unshare-user", "--unshare-pid", "--ro-bind", "/", "/", "--proc", "/proc", "true").Run()
 }
 
 func themeNumber(theme string) int {
