@@ -2,16 +2,8 @@ import { useState } from 'react';
 import { Check, CircleDashed, Copy, FileCode, LoaderCircle } from 'lucide-react';
 import { Button } from '@/ui/button';
 import { CodeEditor } from './CodeEditor';
+import type { ShownFile } from './files';
 import type { LineProblem } from './marks';
-
-/** A file as the code view shows it. */
-export interface ShownFile {
-  path: string;
-  text: string;
-  state: 'whole' | 'writing' | 'unfinished';
-  /** Whether `text` are changes to the file and not the file itself. */
-  isEdit: boolean;
-}
 
 interface CodeViewProps {
   files: readonly ShownFile[];

@@ -1,10 +1,11 @@
 import { lazy, Suspense, useMemo } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { queries } from '@/api/queries';
-import type { File, Message, Problem } from '@/api/types';
-import type { ShownFile } from '@/editor/CodeView';
+import type { File, Problem } from '@/api/types';
+import { overlay } from '@/editor/files';
 import type { LineProblem } from '@/editor/marks';
-import { NoVersion, type PaneProps } from './Pane';
+import { NoVersion } from './NoVersion';
+import type { PaneProps } from './Pane';
 
 const CodeView = lazy(() => import('@/editor/CodeView').then((m) => ({ default: m.CodeView })));
 const noFiles: File[] = [];
@@ -24,28 +25,6 @@ export function CodePane({ app, isGone, opened, shown, reply }: PaneProps) {
       <CodeView files={files} problems={problems} />
     </Suspense>
   );
-}
-
-/** Lays the files of a reply over those of a version. A reply that became a version adds nothing. */
-export function overlay(files: readonly File[], reply: Message | undefined): ShownFile[] {
-  const shown = new Map<string, ShownFile>(
-    files.map((f) => [f.path, { path: f.path, text: f.content, state: 'whole', isEdit: false }]),
-  );
-  const state = reply?.generation?.state;
-  if (!reply || state === 'done') return [...shown.values()];
-  for (const part of reply.parts) {
-    const path = part.path ?? '';
-    if (part.type === 'delete') shown.delete(path);
-    if (part.type !== 'file' && part.type !== 'edit') continue;
-    const unfinished = state === 'running' ? 'writing' : 'unfinished';
-    shown.set(path, {
-      path,
-      text: part.text,
-      state: part.complete && state === 'running' ? 'whole' : unfinished,
-      isEdit: part.type === 'edit',
-    });
-  }
-  return [...shown.values()];
 }
 
 function byFile(problems: readonly Problem[]): Map<string, LineProblem[]> {

@@ -12,7 +12,8 @@ import { deviceSizes, deviceWidth, SizePicker, type DeviceSize } from '@/preview
 import { setConsole, useConsole } from '@/preview/useConsole';
 import { useStore } from '@/preview/useStore';
 import { Button } from '@/ui/button';
-import { NoVersion, type PaneProps } from './Pane';
+import { NoVersion } from './NoVersion';
+import type { PaneProps } from './Pane';
 
 /** The running app with its tools. */
 export function PreviewPane(props: PaneProps) {

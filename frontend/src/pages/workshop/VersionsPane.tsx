@@ -5,7 +5,8 @@ import type { Version } from '@/api/types';
 import { useNow } from '@/chat/useNow';
 import { Badge } from '@/ui/badge';
 import { Button } from '@/ui/button';
-import { NoVersion, type PaneProps } from './Pane';
+import { NoVersion } from './NoVersion';
+import type { PaneProps } from './Pane';
 
 /** Every version of the app, newest first; an older one can be looked at. */
 export function VersionsPane({ app, isGone, shown, onVersion }: PaneProps) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Generation, Message, Part } from '@/api/types';
-import { overlay } from './CodePane';
+import { overlay } from './files';
 
 const files = [
   { path: 'a.ts', content: 'one' },
