@@ -1,13 +1,14 @@
-import { KeyRound, RotateCcw, Shapes } from 'lucide-react';
+import { KeyRound, RotateCcw } from 'lucide-react';
 import { Button } from '@/ui/button';
 import type { Generation } from '@/api/types';
+import { ModelPicker } from '@/composer/ModelPicker';
 import { duration } from './figures';
 import { useNow } from './useNow';
 
 export interface OutcomeActions {
-  retry: () => void;
+  /** Tries again, with the model asked before when the id is empty. */
+  retry: (model: string) => void;
   changeKey: () => void;
-  chooseModel: () => void;
   busy: boolean;
 }
 
@@ -36,16 +37,16 @@ function Actions({ generation, actions }: { generation: Generation; actions: Out
         </Button>
       )}
       {remedy === 'model' && (
-        <Button variant="outline" size="sm" onClick={actions.chooseModel}>
-          <Shapes aria-hidden />
-          Choose another model
-        </Button>
+        <span className="flex min-w-0 items-center text-sm text-ink-2">
+          Try with
+          <ModelPicker value="" onChange={actions.retry} />
+        </span>
       )}
       <Button
         variant={remedy === 'retry' ? 'outline' : 'ghost'}
         size="sm"
         disabled={actions.busy || wait > 0}
-        onClick={actions.retry}
+        onClick={() => actions.retry('')}
       >
         <RotateCcw aria-hidden />
         {wait > 0 ? `Try again in ${duration(Math.ceil(wait / 1000) * 1000)}` : 'Try again'}

@@ -53,9 +53,8 @@ export function ChatColumn({ app, view, run, prompts, stop, isAskingToStop, isCu
         onFix={fix}
         actions={{
           busy: prompts.busy,
-          retry: () => last && void prompts.retry(last),
+          retry: (model) => last && void prompts.retry(last, model),
           changeKey: () => void navigate({ to: '/settings' }),
-          chooseModel: openModelPicker,
         }}
       >
         {isCurrent && !stop && <RunTroubles run={run} price={last ? cost(last) : ''} onFix={fix} />}
@@ -97,8 +96,4 @@ function useLineCounts(app: App | undefined): ReadonlyMap<string, number> {
   const query = queries.version(app?.id ?? '', app?.version ?? 0);
   const version = useQuery({ ...query, enabled: (app?.version ?? 0) > 0 }).data;
   return new Map(version?.files?.map((f) => [f.path, f.content.split('\n').length]));
-}
-
-function openModelPicker(): void {
-  document.querySelector<HTMLElement>('[data-pane] button[aria-label^="Model:"]')?.click();
 }

@@ -53,8 +53,9 @@ export function usePrompts(sessionID: string, appID: string) {
       }
     },
     stop: (generation: Generation) => void attempt(take(POST('/api/generations/{id}/stop', pathOf(generation)))),
-    async retry(generation: Generation) {
-      const turn = await during(attempt(take(POST('/api/generations/{id}/retry', { ...pathOf(generation), body: {} }))));
+    async retry(generation: Generation, model: string) {
+      const body = model ? { model } : {};
+      const turn = await during(attempt(take(POST('/api/generations/{id}/retry', { ...pathOf(generation), body }))));
       if (turn) await client.invalidateQueries({ queryKey: queries.session(turn.session.id).queryKey });
     },
   };
