@@ -70,18 +70,22 @@ func (f *failure) write(w http.ResponseWriter) {
 }
 
 // plainFailure gives the framework's own errors (bad JSON, a missing field) the shape of all others.
-func plainFailure(_ huma.Context, _ string, v any) (any, error) {
+func plainFailure(ctx huma.Context, _ string, v any) (any, error) {
 	model, ok := v.(*huma.ErrorModel)
 	if !ok {
 		return v, nil
 	}
+	ctx.SetHeader("Content-Type", "application/json") // the framework's own says problem+json
 	code := backend.Invalid
 	if model.Status >= http.StatusInternalServerError {
 		code = backend.Internal
 	}
-	parts := []string{model.Detail}
+	var parts []string
 	for _, e := range model.Errors {
 		parts = append(parts, strings.TrimPrefix(e.Location+": ", ": ")+e.Message)
 	}
-	return &failure{status: model.Status, Code: code, Message: strings.Join(parts, "; ")}, nil
+	if len(parts) == 0 {
+		parts = []string{model.Detail}
+	}
+	return &failure{status: model.Status, Code: code, Message: "The request cannot be used: " + strings.Join(parts, "; ") + "."}, nil
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"whittle/backend"
+	"whittle/backend/store"
 )
 
 // list is the body of every route that returns several things.
@@ -27,12 +28,15 @@ func listOf[T any](items []T, err error) (list[T], error) {
 
 type body[T any] struct{ Body T }
 
+// maxBody is what a request may bring, in bytes: all that an app may keep, with every character escaped.
+const maxBody = 6*store.MaxAppData + 1<<20
+
 // operation describes a route whose every error has the shape of failure.
 func (s *Server) operation(method, path, name, summary string) huma.Operation {
 	schema := s.api.OpenAPI().Components.Schemas.Schema(reflect.TypeFor[failure](), true, "Failure")
 	wrong := &huma.Response{Description: "What went wrong", Content: map[string]*huma.MediaType{"application/json": {Schema: schema}}}
 	return huma.Operation{
-		OperationID: name, Method: method, Path: path, Summary: summary,
+		OperationID: name, Method: method, Path: path, Summary: summary, MaxBodyBytes: maxBody,
 		Responses: map[string]*huma.Response{"default": wrong},
 	}
 }

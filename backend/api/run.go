@@ -117,6 +117,9 @@ func (s *Server) aiGrant(ctx context.Context, in *AppPath) (grant, error) {
 }
 
 func (s *Server) appUsage(ctx context.Context, in *AppPath) (appUsage, error) {
+	if _, err := s.Library.App(ctx, ownerOf(ctx), in.ID); err != nil {
+		return appUsage{}, err
+	}
 	today, err := s.usage(ctx, in.ID, s.midnight())
 	if err != nil {
 		return appUsage{}, err

@@ -74,6 +74,7 @@ func New(c Config) *Server {
 	s.runRoutes()
 	s.chatRoutes()
 	s.eventRoutes()
+	s.mux.HandleFunc("/api/", nothingHere)
 	s.mux.Handle("/preview/", c.Preview)
 	s.mux.Handle("/", s.ui())
 	return s
@@ -82,8 +83,15 @@ func New(c Config) *Server {
 // OpenAPI returns the description of every operation, as indented JSON.
 func (s *Server) OpenAPI() ([]byte, error) { return indentedJSON(s.api.OpenAPI()) }
 
+// nothingHere answers what no route does.
+func nothingHere(w http.ResponseWriter, _ *http.Request) {
+	fail(backend.Errorf(backend.NotFound, "There is nothing at this address.")).write(w)
+}
+
 // ServeHTTP answers one request: the host and the ticket are checked before anything else.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Cache-Control", "no-store") // rooms that know better say so
+	w.Header().Set("X-Content-Type-Options", "nosniff")
 	if f := s.refuse(r); f != nil {
 		f.write(w)
 		return

@@ -4,20 +4,18 @@ import (
 	"io/fs"
 	"net/http"
 	"strings"
-
-	"whittle/backend"
 )
 
 // ui serves the built UI. Its page is never cached and carries the policy; files with a hash in their name are kept.
 func (s *Server) ui() http.Handler {
 	files := http.FileServerFS(s.UI)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Method != http.MethodGet && r.Method != http.MethodHead {
-			fail(backend.Errorf(backend.NotFound, "There is nothing at this address.")).write(w)
+		folder := strings.HasSuffix(r.URL.Path, "/") && r.URL.Path != "/"
+		if folder || r.Method != http.MethodGet && r.Method != http.MethodHead {
+			nothingHere(w, r)
 			return
 		}
 		h := w.Header()
-		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("Referrer-Policy", "no-referrer")
 		h.Set("Content-Security-Policy", s.Policy)
 		if strings.HasPrefix(r.URL.Path, "/assets/") {
@@ -25,7 +23,6 @@ func (s *Server) ui() http.Handler {
 			files.ServeHTTP(w, r)
 			return
 		}
-		h.Set("Cache-Control", "no-store")
 		if r.URL.Path == "/" {
 			s.index(w)
 			return
