@@ -10,7 +10,7 @@ beforeAll(async () => {
   whittle = await Whittle.start({ connected: false });
   page = await whittle.visit();
 });
-afterEach(() => expect(whittle.errors).toEqual([]));
+afterEach(({ task }) => whittle.check(task));
 afterAll(() => whittle.close());
 
 test('a refused key is told in a sentence and not kept', async () => {

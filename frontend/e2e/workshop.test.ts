@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import { ask, becomes, inApp, say, see, seeNot } from './stage/person';
 import { Whittle } from './stage/whittle';
@@ -10,7 +10,7 @@ beforeAll(async () => {
   whittle = await Whittle.start();
   page = await whittle.visit();
 });
-afterEach(() => expect(whittle.errors).toEqual([]));
+afterEach(({ task }) => whittle.check(task));
 afterAll(() => whittle.close());
 
 test('a prompt becomes a web page that is used at once', async () => {

@@ -28,6 +28,8 @@ interface Body {
 
 type Pieces = AsyncIterable<Uint8Array> | Iterable<string>;
 
+const usual = 'anthropic/claude-sonnet-4.5';
+
 export class Gate {
   /** The chat calls so far. */
   readonly calls: Body[] = [];
@@ -63,7 +65,7 @@ export class Gate {
     this.#replies.push(reply);
   }
 
-  /** Stops the next call's reply where `until` is its last text. */
+  /** Stops the reply of the next call, or of the one that waits already, where `until` has been said. */
   holdAt(until: string): Hold {
     const [reached, released, hungUp] = [moment(), moment(), moment()];
     this.#hold = { until, reach: reached.come, released: released.came, hangUp: hungUp.come };
@@ -86,6 +88,7 @@ export class Gate {
       return this.#pass(events(reply), response);
     }
     if (body && this.#scenario) body.model = `standin/${this.#scenario}`;
+    else if (body?.model.startsWith('standin/')) body.model = usual; // trying again asks the model that answered
     const onward = ask(this.standin + (request.url ?? '').replace('/api/v1', ''), {
       method: request.method ?? 'GET',
       headers: { Authorization: request.headers.authorization ?? '', 'Content-Type': 'application/json' },
@@ -98,15 +101,15 @@ export class Gate {
 
   /** Passes a stream on, event by event, and waits at the held place. */
   async #pass(stream: Pieces, response: ServerResponse): Promise<void> {
-    const hold = this.#hold;
-    this.#hold = undefined;
+    let hold: Held | undefined;
     let said = '';
     response.on('close', () => response.writableFinished || hold?.hangUp());
     for await (const event of splitEvents(stream)) {
       response.write(event);
       said += textOf(event);
+      hold = this.#hold;
       if (!hold || !said.includes(hold.until)) continue;
-      said = '';
+      this.#hold = undefined;
       hold.reach();
       await hold.released;
     }

@@ -2,10 +2,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
-import { inject } from 'vitest';
+import { expect, inject, type RunnerTask } from 'vitest';
 import { Gate } from './gate';
 
 export interface Options {
@@ -94,6 +95,24 @@ export class Whittle {
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
     const said = await response.text();
     return (said === '' ? undefined : JSON.parse(said)) as T;
+  }
+
+  /** Ends a test: no page may have complained. A test that failed leaves pictures of the open pages. */
+  async check(task: RunnerTask): Promise<void> {
+    const errors = this.errors.splice(0);
+    if (task.result?.state === 'fail') await this.#picture(task.name);
+    expect(errors, 'errors in the console of the pages').toEqual([]);
+  }
+
+  async #picture(name: string): Promise<void> {
+    const pages = this.#contexts.flatMap((context) => context.pages());
+    for (const [index, page] of pages.entries()) {
+      const path = join(tmpdir(), 'whittle-e2e-failures', `${name} ${index + 1}.png`);
+      await page.screenshot({ path, timeout: 5000 }).then(
+        () => console.error(`How it looked: ${path}`),
+        () => console.error(`No picture of ${page.url()} could be taken.`),
+      );
+    }
   }
 
   async close(): Promise<void> {
