@@ -1,13 +1,17 @@
 import { ArrowUp, Square } from 'lucide-react';
-import { useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useImperativeHandle, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode, type Ref } from 'react';
 import { Button } from '@/ui/button';
 import { cn } from '@/ui/cn';
 import { Kbd } from '@/ui/kbd';
 import { ModelPicker } from './ModelPicker';
+import { PriceHint } from './PriceHint';
 import { TemplatePicker } from './TemplatePicker';
 import { useDraft } from './useDraft';
 
 export type Prompt = { text: string; model: string; template: string };
+
+/** What others may do to a composer: begin a prompt, which never overwrites what is typed. */
+export type ComposerHandle = { begin: (text: string) => void };
 
 type ComposerProps = {
   draftKey: string;
@@ -17,20 +21,21 @@ type ComposerProps = {
   onSend: (prompt: Prompt) => Promise<boolean>;
   /** Shows Stop in the place of Send. */
   onStop?: (() => void) | undefined;
-  /** The prompt that Up brings back into an empty composer. */
-  lastPrompt?: string | undefined;
+  /** The prompt that Up brings back into an empty composer, or how to find it. */
+  lastPrompt?: string | (() => Promise<string>) | undefined;
   /** Whether the template can still be chosen. */
   withTemplate?: boolean;
   autoFocus?: boolean;
   large?: boolean;
   children?: ReactNode;
+  ref?: Ref<ComposerHandle>;
 };
 
 const LINE = 22;
 const MOST_LINES = 8;
 
 /** Where a person says what they need. What is typed is kept until it is sent. */
-export function Composer({ draftKey, label, placeholder, onSend, onStop, lastPrompt, withTemplate, autoFocus, large, children }: ComposerProps) {
+export function Composer({ draftKey, label, placeholder, onSend, onStop, lastPrompt, withTemplate, autoFocus, large, children, ref }: ComposerProps) {
   const { text, setText } = useDraft(draftKey);
   const [model, setModel] = useState('');
   const [template, setTemplate] = useState('');
@@ -43,6 +48,18 @@ export function Composer({ draftKey, label, placeholder, onSend, onStop, lastPro
     area.style.height = 'auto';
     area.style.height = `${Math.min(area.scrollHeight, LINE * MOST_LINES + 16)}px`;
   }, [text]);
+
+  useImperativeHandle(ref, () => ({
+    begin: (start) => {
+      if (!text.trim()) setText(start);
+      field.current?.focus();
+    },
+  }));
+
+  const recall = async () => {
+    const last = typeof lastPrompt === 'function' ? await lastPrompt() : lastPrompt;
+    if (last && field.current?.value === '') setText(last);
+  };
 
   const send = async () => {
     if (!text.trim() || sending || onStop) return;
@@ -59,7 +76,7 @@ export function Composer({ draftKey, label, placeholder, onSend, onStop, lastPro
     }
     if (event.key === 'ArrowUp' && text === '' && lastPrompt) {
       event.preventDefault();
-      setText(lastPrompt);
+      void recall();
     }
   };
 
@@ -80,8 +97,9 @@ export function Composer({ draftKey, label, placeholder, onSend, onStop, lastPro
       <div className={cn('flex items-center gap-1 p-2 ps-1.5', large && 'p-2.5 ps-2.5')}>
         {withTemplate && <TemplatePicker value={template} onChange={setTemplate} />}
         <ModelPicker value={model} onChange={setModel} />
-        <div className="ms-auto flex items-center gap-2">
+        <div className="ms-auto flex min-w-0 items-center gap-2">
           {children}
+          {!onStop && <PriceHint text={text} model={model} />}
           {onStop ? (
             <Button variant="outline" onClick={onStop} title="Stop (Ctrl .)">
               <Square className="fill-bad !text-bad" />

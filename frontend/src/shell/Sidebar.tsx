@@ -30,7 +30,7 @@ export function Sidebar() {
         <Link to="/settings" className={item}>
           <Settings />
           Settings
-          <Kbd className="ms-auto">Ctrl ,</Kbd>
+          <Kbd className="ms-auto text-ink-2">Ctrl ,</Kbd>
         </Link>
       </div>
     </nav>

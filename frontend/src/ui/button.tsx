@@ -23,6 +23,7 @@ export const buttonVariants = cva(
         'icon-sm': 'size-6 p-0',
       },
     },
+    compoundVariants: [{ variant: 'link', class: 'h-auto px-0' }],
     defaultVariants: { variant: 'default', size: 'default' },
   },
 );

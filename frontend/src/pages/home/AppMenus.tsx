@@ -1,5 +1,6 @@
 import { Ellipsis } from 'lucide-react';
-import type { KeyboardEvent, ReactNode } from 'react';
+import type { ReactNode } from 'react';
+import type { App } from '@/api/types';
 import { Button } from '@/ui/button';
 import { ContextMenu, ContextMenuContent, ContextMenuItem, ContextMenuShortcut, ContextMenuTrigger } from '@/ui/context-menu';
 import {
@@ -9,26 +10,28 @@ import {
   DropdownMenuShortcut,
   DropdownMenuTrigger,
 } from '@/ui/dropdown-menu';
-import type { AppAction } from './AppMenu';
+import { type AppAction, useAppMenu } from './AppMenu';
 
-type MenuProps = { actions: AppAction[]; children: ReactNode };
+type ContextMenuProps = { app: App | undefined; onRename: () => void; children: ReactNode };
 
-/** The menu that the second mouse button and Shift F10 open. */
-export function AppContextMenu({ actions, children }: MenuProps) {
+/** The menu of one app that the second mouse button and Shift F10 open; children is one element that tells which app. */
+export function AppContextMenu({ app, onRename, children }: ContextMenuProps) {
   return (
     <ContextMenu>
       <ContextMenuTrigger asChild>{children}</ContextMenuTrigger>
-      <ContextMenuContent onCloseAutoFocus={keepRenameFocus}>
-        {actions.map((action) => (
-          <ContextMenuItem key={action.id} variant={action.destructive ? 'destructive' : 'default'} onSelect={action.act}>
-            {action.icon}
-            {action.name}
-            <ContextMenuShortcut>{action.keyLabel}</ContextMenuShortcut>
-          </ContextMenuItem>
-        ))}
-      </ContextMenuContent>
+      <ContextMenuContent onCloseAutoFocus={keepRenameFocus}>{app && <ContextMenuItems app={app} onRename={onRename} />}</ContextMenuContent>
     </ContextMenu>
   );
+}
+
+function ContextMenuItems({ app, onRename }: { app: App; onRename: () => void }) {
+  return useAppMenu(app, onRename).map((action) => (
+    <ContextMenuItem key={action.id} variant={action.destructive ? 'destructive' : 'default'} onSelect={action.act}>
+      {action.icon}
+      {action.name}
+      <ContextMenuShortcut>{action.keyLabel}</ContextMenuShortcut>
+    </ContextMenuItem>
+  ));
 }
 
 /** The same menu behind a button. */
@@ -56,13 +59,4 @@ export function AppMenuButton({ actions, name, className }: { actions: AppAction
 /** A closing menu gives the focus back to its trigger, unless renaming has taken it. */
 function keepRenameFocus(event: Event): void {
   if (document.activeElement instanceof HTMLInputElement) event.preventDefault();
-}
-
-/** Runs the action whose key was pressed on the focused app. */
-export function actOnKey(actions: AppAction[], event: KeyboardEvent): void {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.key === 'Enter') return;
-  const action = actions.find((a) => a.key === event.key || a.key === event.key.toLowerCase());
-  if (!action) return;
-  event.preventDefault();
-  action.act();
 }

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { MessageSquare, Pin, PinOff } from 'lucide-react';
-import { useState } from 'react';
+import { memo, useRef, useState } from 'react';
 import { useAppActions } from '@/api/apps';
 import { ago } from '@/api/format';
 import type { App } from '@/api/types';
@@ -8,15 +8,26 @@ import { AppIcon } from '@/ui/app-icon';
 import { Badge } from '@/ui/badge';
 import { Button } from '@/ui/button';
 import { RenameField } from '@/ui/rename-field';
+import { actOnKey } from './actOnKey';
 import { useAppMenu } from './AppMenu';
-import { actOnKey, AppContextMenu, AppMenuButton } from './AppMenus';
+import { AppMenuButton } from './AppMenus';
 
-const latest = (app: App) => Math.max(app.updated_at, app.opened_at);
+/** When something last happened to an app, in ms. */
+export const latest = (app: App) => Math.max(app.updated_at, app.opened_at);
 
-export function AppRow({ app, now }: { app: App; now: number }) {
-  const [renaming, setRenaming] = useState(false);
+type AppRowProps = { app: App; now: number; renaming: boolean; onRename: (id: string) => void };
+
+/** One of all apps. Its buttons come when it is first pointed at or focused, so that a long list costs little. */
+export const AppRow = memo(function AppRow({ app, now, renaming, onRename }: AppRowProps) {
+  const [touched, setTouched] = useState(false);
+  const refocus = useRef(false);
   const { rename } = useAppActions();
-  const actions = useAppMenu(app, () => setRenaming(true));
+  const actions = useAppMenu(app, () => onRename(app.id));
+  const takeBackFocus = (link: HTMLAnchorElement | null) => {
+    if (!link || !refocus.current) return;
+    refocus.current = false;
+    link.focus();
+  };
   if (renaming) {
     return (
       <li className="flex h-[52px] items-center gap-3 px-2">
@@ -25,7 +36,8 @@ export function AppRow({ app, now }: { app: App; now: number }) {
           label={`Name of ${app.name}`}
           value={app.name}
           onDone={(name) => {
-            setRenaming(false);
+            refocus.current = true;
+            onRename('');
             if (name) void rename(app.id, name);
           }}
         />
@@ -33,27 +45,35 @@ export function AppRow({ app, now }: { app: App; now: number }) {
     );
   }
   return (
-    <AppContextMenu actions={actions}>
-      <li className="group relative flex h-[52px] items-center rounded-md focus-within:bg-hover hover:bg-hover">
-        <Link
-          to="/apps/$id"
-          params={{ id: app.id }}
-          data-item
-          onKeyDown={(event) => actOnKey(actions, event)}
-          className="flex h-full min-w-0 flex-1 items-center gap-3 rounded-md px-2"
-        >
-          <AppIcon icon={app.icon} />
-          <span className="min-w-0 flex-1">
-            <span className="block truncate">{app.name}</span>
-            <span className="block truncate text-sm text-ink-3">{ago(latest(app), now)}</span>
-          </span>
-          <span className="flex gap-1 group-focus-within:invisible group-hover:invisible">{app.uses_ai && <Badge variant="honey">AI</Badge>}</span>
-        </Link>
-        <RowButtons app={app} actions={actions} />
-      </li>
-    </AppContextMenu>
+    <li
+      data-app={app.id}
+      onPointerEnter={() => setTouched(true)}
+      onFocus={() => setTouched(true)}
+      className="group relative flex h-[52px] items-center rounded-md focus-within:bg-hover hover:bg-hover"
+    >
+      <Link
+        to="/apps/$id"
+        params={{ id: app.id }}
+        data-item
+        ref={takeBackFocus}
+        onKeyDown={(event) => actOnKey(actions, event, ['delete'])}
+        className="flex h-full min-w-0 flex-1 items-center gap-3 rounded-md px-2"
+      >
+        <AppIcon icon={app.icon} />
+        <span className="min-w-0 flex-1">
+          <span className="block truncate">{app.name}</span>
+          <span className="block truncate text-sm text-ink-3">{ago(latest(app), now)}</span>
+        </span>
+        {app.uses_ai && (
+          <Badge variant="honey" className="group-focus-within:invisible group-hover:invisible">
+            AI
+          </Badge>
+        )}
+      </Link>
+      {touched && <RowButtons app={app} actions={actions} />}
+    </li>
   );
-}
+});
 
 /** Shown over the end of the row under the pointer; by keyboard the same is on keys and in the menu. */
 function RowButtons({ app, actions }: { app: App; actions: ReturnType<typeof useAppMenu> }) {

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { queries } from '@/api/queries';
+import type { ComposerHandle } from '@/composer/Composer';
 import { FirstStart } from '@/pages/first-start/FirstStart';
 import { isFirstStart } from '@/pages/first-start/isFirstStart';
 import { AllApps } from './AllApps';
@@ -18,14 +19,15 @@ export function HomePage() {
 function Launcher() {
   const apps = useQuery(queries.apps()).data ?? [];
   const [starters, setStarters] = useState(false);
+  const composer = useRef<ComposerHandle>(null);
   const shelf = starters || apps.length === 0;
   const pins = apps.filter((app) => app.pinned);
   return (
     <main className="h-full overflow-y-auto">
-      <div className="mx-auto grid max-w-[1048px] gap-8 p-5 @min-[700px]:px-8 @min-[700px]:py-7">
-        <NewApp onStarters={shelf ? undefined : () => setStarters(true)} />
+      <div className="mx-auto grid max-w-[1048px] gap-5 px-5 py-4.5 @min-[720px]:gap-6 @min-[720px]:px-8 @min-[720px]:py-6.5">
+        <NewApp composer={composer} onStarters={shelf ? undefined : () => setStarters(true)} />
         {pins.length > 0 && <Pins pins={pins} />}
-        {apps.length > 0 ? <AllApps apps={apps} /> : <p className="text-ink-2">No apps yet. Say what you need, or take a starter.</p>}
+        {apps.length > 0 ? <AllApps apps={apps} onMake={(name) => composer.current?.begin(name)} /> : <p className="text-ink-2">No apps yet. Say what you need, or take a starter.</p>}
         {shelf && <StarterShelf onClose={apps.length > 0 ? () => setStarters(false) : undefined} />}
       </div>
     </main>

@@ -1,20 +1,23 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Shuffle } from 'lucide-react';
-import { useState } from 'react';
+import { useState, type Ref } from 'react';
 import { toast } from 'sonner';
 import { POST, take } from '@/api/client';
 import { toApiError } from '@/api/errors';
 import { queries } from '@/api/queries';
-import { Composer, type Prompt } from '@/composer/Composer';
+import { Composer, type ComposerHandle, type Prompt } from '@/composer/Composer';
 import { Button } from '@/ui/button';
 import { NoModel } from './NoModel';
 
+type NewAppProps = { composer: Ref<ComposerHandle>; onStarters?: (() => void) | undefined };
+
 /** The question of the launcher. Without a model the prompt stays where it is and the nearest starters are offered. */
-export function NewApp({ onStarters }: { onStarters?: (() => void) | undefined }) {
+export function NewApp({ composer, onStarters }: NewAppProps) {
   const ready = useQuery(queries.state()).data?.connection.ready ?? false;
   const [unanswered, setUnanswered] = useState<string | null>(null);
   const navigate = useNavigate();
+  const lastPrompt = useLastPrompt();
   const send = async (prompt: Prompt) => {
     if (!ready) {
       setUnanswered(prompt.text);
@@ -32,15 +35,17 @@ export function NewApp({ onStarters }: { onStarters?: (() => void) | undefined }
     }
   };
   return (
-    <section aria-labelledby="question" className="grid gap-3">
-      <h1 id="question" className="text-2xl font-semibold tracking-tight">
+    <section aria-labelledby="question" className="grid gap-2 @min-[720px]:gap-2.5">
+      <h1 id="question" className="text-xl font-semibold tracking-tight @min-[720px]:text-2xl">
         What do you need?
       </h1>
       <Composer
         draftKey="home"
         label="Your prompt"
         placeholder="A page where I paste a recipe link and it keeps just the ingredients"
+        ref={composer}
         onSend={send}
+        lastPrompt={lastPrompt}
         withTemplate
         autoFocus
         large
@@ -56,4 +61,15 @@ export function NewApp({ onStarters }: { onStarters?: (() => void) | undefined }
       )}
     </section>
   );
+}
+
+/** Finds what was asked last in the newest chat; "" when there is none. */
+function useLastPrompt(): () => Promise<string> {
+  const client = useQueryClient();
+  return async () => {
+    const [newest] = await client.fetchQuery(queries.sessions());
+    if (!newest) return '';
+    const { messages } = await client.fetchQuery(queries.session(newest.id));
+    return messages.findLast((message) => message.role === 'user')?.text ?? '';
+  };
 }

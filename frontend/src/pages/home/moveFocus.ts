@@ -11,6 +11,13 @@ export function moveFocus(event: KeyboardEvent<HTMLElement>): void {
   items[to]?.focus();
 }
 
+/** Focuses the item after this one in its list, or the one before the last. */
+export function focusNeighbour(item: HTMLElement): void {
+  const items = [...(item.closest('ul')?.querySelectorAll<HTMLElement>('[data-item]') ?? [])];
+  const at = items.indexOf(item);
+  (items[at + 1] ?? items[at - 1])?.focus();
+}
+
 function target(key: string, items: HTMLElement[], from: number): number {
   switch (key) {
     case 'Home':
