@@ -143,13 +143,14 @@ func setupIn(t *testing.T, dir string) *door {
 	t.Cleanup(d.chat.Stop)
 	calls := chat.NewAppCalls(chat.AppCallsConfig{Store: d.store, Model: gateway, Bus: d.bus, Now: time.Now, Log: log})
 	t.Cleanup(calls.Stop)
+	begun := time.Now()
 	d.Server = api.New(api.Config{
 		Store: d.store, Library: d.library, Chat: d.chat, Calls: calls, Gateway: gateway, Builder: build, Preview: preview.NewHost(d.seed),
 		Bus: d.bus, Connector: d.keys, Policy: preview.ShellPolicy(""), Hosts: []string{host}, Ticket: ticket,
 		UI: fstest.MapFS{
 			"index.html": {Data: []byte("<!doctype html><title>Whittle</title>")}, "assets/main-1.js": {Data: []byte("start()")}, "icon.svg": {Data: []byte("<svg/>")},
 		},
-		DataDir: dir, Version: "0", Now: time.Now, Log: log,
+		DataDir: dir, Version: "0", Now: func() time.Time { return begun }, Log: log,
 	})
 	return d
 }
