@@ -261,14 +261,18 @@ func (w *Window) Top() {
 	}
 }
 
-// Keys types to whatever has the focus. Special keys are the code points of w3.org/TR/webdriver2, section 17.4.2.
+// Keys types to whatever has the focus, in a frame too, as a keyboard does. Special keys are the code points of
+// w3.org/TR/webdriver2, section 17.4.2.
 func (w *Window) Keys(text string) {
 	w.t.Helper()
-	var active map[string]string
-	if err := w.session.get("/element/active", &active); err != nil {
-		w.t.Fatalf("find the focus: %v", err)
+	var strokes []map[string]string
+	for _, key := range text {
+		strokes = append(strokes, map[string]string{"type": "keyDown", "value": string(key)}, map[string]string{"type": "keyUp", "value": string(key)})
 	}
-	Element{w, active[elementKey]}.Type(text)
+	keyboard := map[string]any{"type": "key", "id": "keyboard", "actions": strokes}
+	if err := w.session.post("/actions", map[string]any{"actions": []any{keyboard}}, nil); err != nil {
+		w.t.Fatalf("type: %v", err)
+	}
 }
 
 // Screenshot returns the page as PNG once what was last done to it is painted, and keeps it as name.png when WHITTLE_E2E_SHOTS names a folder.
