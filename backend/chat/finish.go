@@ -13,7 +13,7 @@ func (t *turn) end(completion backend.Completion, failure error) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(t.ctx), endTimeout)
 	defer cancel()
 	g := &t.generation
-	g.Model = firstOf(completion.Model, g.Model)
+	g.Model = firstOf(g.Model, completion.Model) // the one asked for, so that trying again asks the same
 	g.FinishReason, g.Usage = completion.FinishReason, completion.Usage
 	g.FirstTokenAt = t.firstTokenAt
 	if completion.FirstTokenAt > 0 {
