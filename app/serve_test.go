@@ -173,6 +173,62 @@ func TestServe_addresses(t *testing.T) {
 	}
 }
 
+// A key is tested before it is kept, where the environment points; a key of the environment stays where it is.
+func TestServe_connect(t *testing.T) {
+	isolate(t)
+	base := openroutertest.New(openroutertest.Options{}).Start(t)
+	t.Setenv("OPENROUTER_BASE_URL", base)
+	l := startServe(t)
+	var state struct {
+		Connection struct {
+			BaseURL  string `json:"base_url"`
+			KeyPlace string `json:"key_place"`
+			Ready    bool
+		}
+	}
+	connection := func(place string, ready bool) {
+		t.Helper()
+		_, body := l.call(t, "GET", "/api/state", "")
+		if err := json.Unmarshal([]byte(body), &state); err != nil {
+			t.Fatal(err)
+		}
+		if c := state.Connection; c.BaseURL != base || c.KeyPlace != place || c.Ready != ready {
+			t.Errorf("connected by %+v, want a key in %s", c, place)
+		}
+	}
+	connection("none", false)
+	for _, c := range []struct {
+		key, holds string
+		status     int
+	}{
+		{"", `"code":"no_key"`, http.StatusPreconditionRequired},
+		{openroutertest.RefusedKey, `"code":"key_refused"`, http.StatusBadGateway},
+		{"nonsense", `"code":"key_refused"`, http.StatusBadGateway},
+		{openroutertest.EmptyKey, `"code":"no_credit"`, http.StatusPaymentRequired},
+	} {
+		status, body := l.call(t, "PUT", "/api/endpoint", `{"kind":"openrouter","key":"`+c.key+`"}`)
+		if status != c.status || !strings.Contains(body, c.holds) || c.key != "" && strings.Contains(body, c.key) {
+			t.Errorf("%q: %d %s", c.key, status, body)
+		}
+		connection("none", false)
+	}
+	status, body := l.call(t, "PUT", "/api/endpoint", `{"kind":"openrouter","key":"`+openroutertest.Key+`"}`)
+	if status != http.StatusOK || !strings.Contains(body, `"key_place":"file"`) {
+		t.Errorf("connected: %d %s", status, body)
+	}
+	connection("file", true)
+	l.stop(t)
+	whittle(t, "ask", "x").want(t, exitDone)
+	t.Setenv("OPENROUTER_API_KEY", openroutertest.Key+"-2")
+	l = startServe(t)
+	connection("environment", true)
+	l.call(t, "DELETE", "/api/key", "")
+	connection("environment", true)
+	l.stop(t)
+	t.Setenv("OPENROUTER_API_KEY", "")
+	whittle(t, "ask", "x").want(t, exitEndpoint)
+}
+
 // A key that was pasted is in no answer, event, log or file of the library, whatever the endpoint says.
 func TestServe_keepsKeySecret(t *testing.T) {
 	library := isolate(t)
