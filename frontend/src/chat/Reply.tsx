@@ -1,10 +1,9 @@
 import { Check } from 'lucide-react';
-import type { Generation, Message, Part } from '@/api/types';
-import { place } from '@/preview/log';
+import type { Generation, Message, Part, Problem } from '@/api/types';
 import { cost, duration, fileCount, tokens } from './figures';
 import { FileRows } from './FileRows';
 import { Outcome, type OutcomeActions } from './Outcome';
-import { fixPrompt, Problems } from './Problems';
+import { Problems } from './Problems';
 import { Caret, Prose } from './Prose';
 import { Spoken } from './Spoken';
 import { useNow } from './useNow';
@@ -15,7 +14,7 @@ interface ReplyProps {
   last: boolean;
   before: ReadonlyMap<string, number>;
   actions: OutcomeActions;
-  onFix: (prompt: string) => void;
+  onFix: (problems: readonly Problem[]) => void;
   onLink: (url: string) => void;
 }
 
@@ -24,7 +23,7 @@ export function Reply({ message, last, before, actions, onFix, onLink }: ReplyPr
   const { parts, generation } = message;
   const running = generation?.state === 'running';
   const showsFiles = generation?.state !== 'done';
-  const troubles = generation?.problems.map((p) => ({ text: p.text, place: place(p) })) ?? [];
+  const problems = generation?.problems ?? [];
   const groups = grouped(parts);
   return (
     <div className="flex flex-col gap-3">
@@ -39,11 +38,11 @@ export function Reply({ message, last, before, actions, onFix, onLink }: ReplyPr
       <Spoken parts={parts} running={running} />
       {generation && <FiguresLine generation={generation} parts={parts} />}
       {generation && <Outcome generation={generation} actions={last ? actions : undefined} />}
-      {!running && troubles.length > 0 && (
+      {!running && problems.length > 0 && (
         <Problems
-          troubles={troubles}
+          problems={problems}
           price={generation ? cost(generation) : ''}
-          onFix={last ? () => onFix(fixPrompt(troubles)) : undefined}
+          onFix={last ? () => onFix(problems) : undefined}
         />
       )}
     </div>

@@ -1,4 +1,4 @@
-import type { Message } from '@/api/types';
+import type { Message, Problem } from '@/api/types';
 import type { OutcomeActions } from './Outcome';
 import { Reply } from './Reply';
 import { useFollowEnd } from './useFollowEnd';
@@ -7,7 +7,7 @@ interface ThreadProps {
   messages: readonly Message[];
   before: ReadonlyMap<string, number>;
   actions: OutcomeActions;
-  onFix: (prompt: string) => void;
+  onFix: (problems: readonly Problem[]) => void;
   onLink: (url: string) => void;
   children?: React.ReactNode;
 }

@@ -1,3 +1,4 @@
+import type { Problem } from '@/api/types';
 import type { ConsoleLevel, PageError } from './protocol';
 import { Store } from './store';
 
@@ -70,4 +71,9 @@ export class AppLog {
 export function place(error: { file: string; line: number }): string {
   if (error.file === '') return error.line > 0 ? `line ${error.line}` : '';
   return error.line > 0 ? `${error.file}, line ${error.line}` : error.file;
+}
+
+/** An error of a running app as a problem that a model can be asked to fix. */
+export function asProblem({ message, file, line, column }: PageError): Problem {
+  return { severity: 'error', file, line, column, text: message };
 }

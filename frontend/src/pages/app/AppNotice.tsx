@@ -2,7 +2,6 @@ import { Link } from '@tanstack/react-router';
 import { MessageSquare } from 'lucide-react';
 import type { App } from '@/api/types';
 import { Problems } from '@/chat/Problems';
-import { place } from '@/preview/log';
 import type { OpenedApp } from '@/preview/useOpened';
 import { Button } from '@/ui/button';
 
@@ -11,11 +10,10 @@ export function AppNotice({ app, opened }: { app: App; opened: OpenedApp }) {
   if (app.version === 0) return <Sentence app={app}>{app.name} has no version yet.</Sentence>;
   if (opened.error) return <Sentence app={app}>{opened.error.message}</Sentence>;
   if (opened.opened?.url !== '') return null;
-  const troubles = opened.opened.problems.map((p) => ({ text: p.text, place: place(p) }));
   return (
     <div className="mx-auto w-full max-w-[640px] p-4">
       <Sentence app={app}>Version {app.version} cannot be built.</Sentence>
-      <Problems troubles={troubles} price="" onFix={undefined} />
+      <Problems problems={opened.opened.problems} price="" onFix={undefined} />
     </div>
   );
 }

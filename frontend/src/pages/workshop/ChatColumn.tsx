@@ -3,13 +3,13 @@ import { useQuery } from '@tanstack/react-query';
 import { openExternal } from '@/api/host';
 import { queries } from '@/api/queries';
 import { attempt } from '@/api/mutate';
-import type { App, SessionView } from '@/api/types';
+import type { App, Problem, SessionView } from '@/api/types';
 import { cost } from '@/chat/figures';
-import { Problems, fixPrompt } from '@/chat/Problems';
+import { Problems } from '@/chat/Problems';
 import { Thread } from '@/chat/Thread';
 import { Composer } from '@/composer/Composer';
 import type { AppRun } from '@/preview/AppRun';
-import { place } from '@/preview/log';
+import { asProblem } from '@/preview/log';
 import { useStore } from '@/preview/useStore';
 import { useLayout } from '@/stores/layout';
 import { ChatHeader } from './ChatHeader';
@@ -36,7 +36,6 @@ export function ChatColumn({ app, view, run, prompts, stop, isAskingToStop, isCu
   const before = useLineCounts(app);
   const messages = view?.messages ?? [];
   const last = messages.findLast((m) => m.generation)?.generation;
-  const fix = (prompt: string) => void prompts.send({ text: prompt, model: '', template: '' });
   return (
     <section
       aria-label="Chat"
@@ -50,14 +49,14 @@ export function ChatColumn({ app, view, run, prompts, stop, isAskingToStop, isCu
         messages={messages}
         before={before}
         onLink={(url) => void attempt(openExternal(url))}
-        onFix={fix}
+        onFix={prompts.fix}
         actions={{
           busy: prompts.busy,
           retry: (model) => last && void prompts.retry(last, model),
           changeKey: () => void navigate({ to: '/settings' }),
         }}
       >
-        {isCurrent && !stop && <RunTroubles run={run} price={last ? cost(last) : ''} onFix={fix} />}
+        {isCurrent && !stop && <RunTroubles run={run} price={last ? cost(last) : ''} onFix={prompts.fix} />}
       </Thread>
       {prompts.refused && <Refused error={prompts.refused} />}
       <div className="mx-3 mb-3">
@@ -83,12 +82,12 @@ export function ChatColumn({ app, view, run, prompts, stop, isAskingToStop, isCu
 }
 
 /** What goes wrong in the app while it runs. */
-function RunTroubles({ run, price, onFix }: { run: AppRun; price: string; onFix: (prompt: string) => void }) {
+function RunTroubles({ run, price, onFix }: { run: AppRun; price: string; onFix: (problems: readonly Problem[]) => void }) {
   const page = useStore(run.shown);
   const { errors } = useStore(run.log(page).state);
-  const troubles = errors.map((error) => ({ text: error.message, place: place(error) }));
-  if (troubles.length === 0) return null;
-  return <Problems key={page} troubles={troubles} price={price} onFix={() => onFix(fixPrompt(troubles))} />;
+  const problems = errors.map(asProblem);
+  if (problems.length === 0) return null;
+  return <Problems key={page} problems={problems} price={price} onFix={() => onFix(problems)} />;
 }
 
 /** How many lines each file of the current version has. */

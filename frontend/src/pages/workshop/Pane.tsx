@@ -1,8 +1,7 @@
 import { Pin, PinOff } from 'lucide-react';
 import { useAppActions } from '@/api/apps';
 import type { Recovered } from '@/api/host';
-import type { App, Message } from '@/api/types';
-import type { Trouble } from '@/chat/Problems';
+import type { App, Message, Problem } from '@/api/types';
 import type { AppRun } from '@/preview/AppRun';
 import type { OpenedApp } from '@/preview/useOpened';
 import { Button } from '@/ui/button';
@@ -30,7 +29,7 @@ export interface PaneProps {
   held: Recovered['reason'] | undefined;
   onRun: () => void;
   /** Absent while a reply is written. */
-  onFix: ((troubles: readonly Trouble[]) => void) | undefined;
+  onFix: ((problems: readonly Problem[]) => void) | undefined;
 }
 
 /** The app, its code and its versions. The app keeps running while the others are looked at. */

@@ -6,7 +6,6 @@ import { AIChip } from '@/preview/AIChip';
 import { AppFrame } from '@/preview/AppFrame';
 import { AppStatus } from '@/preview/AppStatus';
 import { ConsoleDrawer } from '@/preview/ConsoleDrawer';
-import { place } from '@/preview/log';
 import { RecoveredCard } from '@/preview/RecoveredCard';
 import { deviceSizes, deviceWidth, SizePicker, type DeviceSize } from '@/preview/SizePicker';
 import { setConsole, useConsole } from '@/preview/useConsole';
@@ -66,7 +65,7 @@ export function PreviewPane(props: PaneProps) {
 function Notices({ app, opened, shown, reply, onVersion, onFix }: PaneProps) {
   const current = app?.version ?? 0;
   const isWriting = reply?.generation?.state === 'running';
-  const troubles = opened.opened?.url === '' ? opened.opened.problems.map((p) => ({ text: p.text, place: place(p) })) : [];
+  const problems = opened.opened?.url === '' ? opened.opened.problems : [];
   return (
     <>
       {shown !== current ? (
@@ -94,13 +93,13 @@ function Notices({ app, opened, shown, reply, onVersion, onFix }: PaneProps) {
           </Button>
         </div>
       )}
-      {troubles.length > 0 && (
+      {problems.length > 0 && (
         <div className="flex flex-col gap-3 p-4">
           <p className="text-ink-2">
             Version {shown} cannot be built.
             {opened.page && ' Below is the last one that could.'}
           </p>
-          <Problems troubles={troubles} price="" onFix={onFix && shown === current ? () => onFix(troubles) : undefined} />
+          <Problems problems={problems} price="" onFix={onFix && shown === current ? () => onFix(problems) : undefined} />
         </div>
       )}
     </>

@@ -4,7 +4,6 @@ import { useBoot } from '@/api/boot';
 import { queries } from '@/api/queries';
 import type { SessionView } from '@/api/types';
 import { runningMessage } from '@/chat/live';
-import { fixPrompt } from '@/chat/Problems';
 import { useAppRun } from '@/preview/useAppRun';
 import { useOpened } from '@/preview/useOpened';
 import { ChatColumn } from './ChatColumn';
@@ -40,7 +39,6 @@ export function Workshop({ appID, view }: WorkshopProps) {
   const generation = reply?.generation;
   const stop = generation ? () => prompts.stop(generation) : undefined;
   const isAskingToStop = useWorkshopKeys({ setTab: setPicked, reload: opened.reload, stop });
-  const send = (text: string) => void prompts.send({ text, model: '', template: '' });
 
   return (
     <main className="@container flex min-h-0 flex-1">
@@ -69,7 +67,7 @@ export function Workshop({ appID, view }: WorkshopProps) {
         }}
         held={held}
         onRun={() => setHeld(undefined)}
-        onFix={generation ? undefined : (troubles) => send(fixPrompt(troubles))}
+        onFix={generation ? undefined : prompts.fix}
       />
     </main>
   );

@@ -5,7 +5,7 @@ import { POST, take } from '@/api/client';
 import { toApiError, type ApiError } from '@/api/errors';
 import { attempt } from '@/api/mutate';
 import { queries } from '@/api/queries';
-import type { Generation, Turn } from '@/api/types';
+import type { Generation, Problem, Turn } from '@/api/types';
 import type { Prompt } from '@/composer/Composer';
 
 /** Sending, stopping and trying again in one chat; a chat without an id begins with the first prompt. */
@@ -30,28 +30,27 @@ export function usePrompts(sessionID: string, appID: string) {
     return work.finally(() => setBusy(false));
   };
 
+  const post = async (body: { text: string; model?: string; template?: string } | { problems: Problem[] }) => {
+    setRefused(undefined);
+    try {
+      const about = sessionID ? { session_id: sessionID } : { app_id: appID };
+      const turn = await during(take(POST('/api/prompts', { body: { ...body, ...about } })));
+      show(turn);
+      if (!sessionID) void navigate({ to: '/chats/$id', params: { id: turn.session.id }, replace: true });
+      return true;
+    } catch (reason) {
+      setRefused(toApiError(reason));
+      return false;
+    }
+  };
+
   return {
     refused,
     busy,
     /** Resolves to false when the prompt was not taken; `refused` says why. */
-    async send({ text, model, template }: Prompt): Promise<boolean> {
-      setRefused(undefined);
-      const body = {
-        text,
-        ...(sessionID ? { session_id: sessionID } : { app_id: appID }),
-        ...(model && { model }),
-        ...(template && { template }),
-      };
-      try {
-        const turn = await during(take(POST('/api/prompts', { body })));
-        show(turn);
-        if (!sessionID) void navigate({ to: '/chats/$id', params: { id: turn.session.id }, replace: true });
-        return true;
-      } catch (reason) {
-        setRefused(toApiError(reason));
-        return false;
-      }
-    },
+    send: ({ text, model, template }: Prompt) => post({ text, ...(model && { model }), ...(template && { template }) }),
+    /** Asks the model to put problems right. */
+    fix: (problems: readonly Problem[]) => void post({ problems: [...problems] }),
     stop: (generation: Generation) => void attempt(take(POST('/api/generations/{id}/stop', pathOf(generation)))),
     async retry(generation: Generation, model: string) {
       const body = model ? { model } : {};
