@@ -11,6 +11,7 @@ import { runningApp, watchRunningApp } from '@/stores/running';
 import { useTheme } from '@/stores/theme';
 import { cn } from '@/ui/cn';
 import { Toaster } from '@/ui/sonner';
+import { Notice } from './Notice';
 import { Rail } from './Rail';
 import { Sidebar } from './Sidebar';
 import { useShortcuts } from './useShortcuts';
@@ -18,10 +19,12 @@ import { useShortcuts } from './useShortcuts';
 const CommandBar = lazy(() => import('./CommandBar').then((m) => ({ default: m.CommandBar })));
 const KeyList = lazy(() => import('./KeyList').then((m) => ({ default: m.KeyList })));
 
-const navWidth = {
-  sidebar: '[--nav-width:232px] max-[1000px]:[--nav-width:200px]',
-  rail: '[--nav-width:52px]',
-  none: '[--nav-width:0px]',
+/** Measures that toasts keep clear of: the navigation, and in the workshop the composer. */
+const measures = {
+  sidebar: '[--nav-width:232px] max-[1000px]:[--nav-width:200px] [--toast-bottom:16px]',
+  rail: '[--nav-width:52px] [--toast-bottom:16px]',
+  workshop: '[--nav-width:52px] [--toast-bottom:120px]',
+  none: '[--nav-width:0px] [--toast-bottom:16px]',
 };
 
 /** The frame of every page: navigation beside it, the command bar and toasts over it. */
@@ -35,10 +38,11 @@ export function Shell() {
   const close = () => setOverlay(null);
   const navigation = useNavigation(state.data ? isFirstStart(state.data) : true);
   return (
-    <div className={cn('flex h-full', navWidth[navigation])}>
+    <div className={cn('flex h-full', measures[navigation])}>
       {navigation === 'sidebar' && <Sidebar />}
-      {navigation === 'rail' && <Rail />}
+      {(navigation === 'rail' || navigation === 'workshop') && <Rail />}
       <div className="@container flex min-w-0 flex-1 flex-col" data-pane tabIndex={-1}>
+        <Notice />
         <Outlet />
       </div>
       <Suspense>
@@ -51,11 +55,11 @@ export function Shell() {
 }
 
 /** Sidebar on the pages about all apps, rail in the workshop, nothing around an app or the first start. */
-function useNavigation(firstStart: boolean): 'sidebar' | 'rail' | 'none' {
+function useNavigation(firstStart: boolean): keyof typeof measures {
   const matches = useMatchRoute();
   const { sidebar } = useLayout();
   if (matches({ to: '/apps/$id' })) return 'none';
-  if (matches({ to: '/chats/$id' }) || matches({ to: '/apps/$id/edit' })) return 'rail';
+  if (matches({ to: '/chats/$id' }) || matches({ to: '/apps/$id/edit' })) return 'workshop';
   if (firstStart && matches({ to: '/' })) return 'none';
   return sidebar ? 'sidebar' : 'rail';
 }

@@ -2,12 +2,12 @@ import { Toaster as Base } from 'sonner';
 
 const UNDO_MS = 8000;
 
-/** Toasts at the bottom left of the content (--nav-width is what stands before it), one at a time, long enough to undo. */
+/** Toasts at the bottom left of the content (--nav-width and --toast-bottom say what is in the way), one at a time, long enough to undo. */
 export function Toaster() {
   return (
     <Base
       position="bottom-left"
-      offset={{ left: 'calc(var(--nav-width) + 16px)', bottom: '16px' }}
+      offset={{ left: 'calc(var(--nav-width) + 16px)', bottom: 'var(--toast-bottom)' }}
       visibleToasts={1}
       duration={UNDO_MS}
       toastOptions={{
