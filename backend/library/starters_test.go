@@ -86,6 +86,13 @@ func TestLibrary_Nearest(t *testing.T) {
 		"Márkdown NOTES with live preview":                       "notes",
 		"a board with columns and cards I can drag":              "kanban",
 		"convert miles to kilometres and cups to millilitres":    "units",
+		"learn Spanish vocabulary with cards":                    "flashcards",
+		"a page to sketch on with a pen":                         "drawing",
+		"test a regular expression":                              "regex",
+		"a companion to chat with":                               "chat",
+		"what to cook this week":                                 "meals",
+		"what time is it in Tokyo, a clock of several cities":    "worldclock",
+		"colors that go together for my brand":                   "palette",
 	} {
 		t.Run(prompt, func(t *testing.T) {
 			got := b.Nearest(prompt)
