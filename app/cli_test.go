@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 
 	"github.com/zalando/go-keyring"
@@ -208,6 +209,21 @@ func TestWithoutWindow(t *testing.T) {
 	isolate(t)
 	if r := whittle(t).want(t, exitEndpoint); !strings.Contains(r.err, "Run whittle serve") || r.out != "" {
 		t.Errorf("said %q", r.err)
+	}
+}
+
+// full is a disk without room.
+type full struct{}
+
+func (full) Write([]byte) (int, error) { return 0, syscall.ENOSPC }
+
+func TestOutputThatDoesNotArrive(t *testing.T) {
+	isolate(t)
+	for _, args := range [][]string{{"list"}, {"list", "--json"}, {"doctor"}, {"--help"}} {
+		var errs bytes.Buffer
+		if code := run(t.Context(), args, nil, full{}, &errs); code != exitInternal || !strings.Contains(errs.String(), "no space left") {
+			t.Errorf("%v: exit %d, %q", args, code, errs.String())
+		}
 	}
 }
 

@@ -45,6 +45,9 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	root.SetOut(out)
 	root.SetErr(stderr)
 	err := root.ExecuteContext(ctx)
+	if err == nil && out.err != nil {
+		err = fmt.Errorf("write the result: %w", out.err)
+	}
 	if err == nil || errors.Is(err, errProblems) {
 		return exitCode(err)
 	}
@@ -55,15 +58,20 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	return exitCode(err)
 }
 
-// watched knows whether anything was written.
+// watched knows whether anything was written, and whether it arrived.
 type watched struct {
 	io.Writer
 	used bool
+	err  error // the first one
 }
 
 func (w *watched) Write(p []byte) (int, error) {
 	w.used = true
-	return w.Writer.Write(p)
+	n, err := w.Writer.Write(p)
+	if w.err == nil {
+		w.err = err
+	}
+	return n, err
 }
 
 // failed is what a command with --json prints when it came to nothing.
