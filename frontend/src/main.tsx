@@ -1,5 +1,5 @@
 import './styles/index.css';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
@@ -8,6 +8,7 @@ import { toApiError } from '@/api/errors';
 import { startEvents } from '@/api/events';
 import { boot } from '@/api/host';
 import { queries } from '@/api/queries';
+import { createQueryClient } from '@/api/queryClient';
 import { createAppRouter } from './router';
 import { StartProblem } from './shell/StartProblem';
 import { TooltipProvider } from './ui/tooltip';
@@ -15,7 +16,7 @@ import { TooltipProvider } from './ui/tooltip';
 async function start(root: Root): Promise<void> {
   try {
     const booted = await boot();
-    const client = new QueryClient({ defaultOptions: { queries: { staleTime: 10_000, refetchOnWindowFocus: false } } });
+    const client = createQueryClient();
     startEvents(client);
     await Promise.all([client.fetchQuery(queries.state()), client.fetchQuery(queries.apps())]);
     const router = createAppRouter(booted);

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { toast } from 'sonner';
+import { offerUndo } from '@/stores/undo';
 import { DELETE, PATCH, POST, PUT, take } from './client';
 import { attempt } from './mutate';
 import { queries } from './queries';
@@ -24,16 +24,12 @@ export function useAppActions() {
       const set = (on: boolean) => take(on ? PUT('/api/apps/{id}/pin', path(app.id)) : DELETE('/api/apps/{id}/pin', path(app.id)));
       const done = await change(set(pinned).then(() => true));
       if (!done) return;
-      toast(pinned ? `${app.name} pinned.` : `${app.name} unpinned.`, {
-        action: { label: 'Undo', onClick: () => void change(set(!pinned)) },
-      });
+      offerUndo(pinned ? `${app.name} pinned.` : `${app.name} unpinned.`, () => void change(set(!pinned)));
     },
     async remove(app: App) {
       const done = await change(take(DELETE('/api/apps/{id}', path(app.id))).then(() => true));
       if (!done) return;
-      toast(`${app.name} deleted.`, {
-        action: { label: 'Undo', onClick: () => void change(take(POST('/api/apps/{id}/undelete', path(app.id)))) },
-      });
+      offerUndo(`${app.name} deleted.`, () => void change(take(POST('/api/apps/{id}/undelete', path(app.id)))));
     },
     async orderPins(apps: App[]) {
       const order = new Map(apps.map((app, index) => [app.id, index]));

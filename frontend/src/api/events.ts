@@ -1,4 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
+import { setLink } from '@/stores/link';
 import { subscribe } from './host';
 import { queries } from './queries';
 import type { AppEvent } from './types';
@@ -15,16 +16,17 @@ export function listen(listener: Listener): () => void {
 
 /** Connects the backend's events to the query cache and to listeners, for as long as the page lives. */
 export function startEvents(client: QueryClient): () => void {
-  return subscribe(
-    (event) => {
+  return subscribe({
+    onEvent: (event) => {
       refresh(client, event);
       for (const listener of listeners) listener(event);
     },
-    () => {
+    onGap: () => {
       void client.invalidateQueries();
       for (const listener of listeners) listener({ type: 'gap' });
     },
-  );
+    onLink: setLink,
+  });
 }
 
 /** Reads again what an event says has changed. Running replies are followed by their chat, which knows their steps. */

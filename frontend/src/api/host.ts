@@ -1,4 +1,5 @@
 /** The one file that knows whether this page is in Whittle's window or was served to a browser. */
+import type { Link } from '@/stores/link';
 import type { AppEvent, ChatMessage } from './types';
 import { ApiError, toApiError } from './errors';
 import { readEventStream } from './stream';
@@ -70,30 +71,42 @@ export function keepTicket(value: string): void {
 
 export const authorization = () => ({ Authorization: `Bearer ${ticket}` });
 
-/** Calls listener for every event, in order, until the returned function is called. onGap says that some were missed. */
-export function subscribe(listener: (event: AppEvent) => void, onGap: () => void): () => void {
-  const deliver = (event: AppEvent) => (event.type === 'gap' ? onGap() : listener(event));
+export type Subscriber = {
+  onEvent: (event: AppEvent) => void;
+  /** Some events were missed: read again. */
+  onGap: () => void;
+  onLink: (link: Link) => void;
+};
+
+/** Tells a subscriber every event, in order, until the returned function is called. The window's link is always open. */
+export function subscribe(subscriber: Subscriber): () => void {
+  const deliver = (event: AppEvent) => (event.type === 'gap' ? subscriber.onGap() : subscriber.onEvent(event));
   if (window.runtime && shell()) return window.runtime.EventsOn('whittle', deliver);
   const stop = new AbortController();
-  void follow(deliver, onGap, stop.signal);
+  void follow(deliver, subscriber, stop.signal);
   return () => stop.abort();
 }
 
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 5000;
 
-async function follow(deliver: (event: AppEvent) => void, onGap: () => void, signal: AbortSignal): Promise<void> {
+async function follow(deliver: (event: AppEvent) => void, { onGap, onLink }: Subscriber, signal: AbortSignal): Promise<void> {
   let pause = FIRST_PAUSE_MS;
   for (let first = true; !signal.aborted; first = false) {
+    let answered = false;
     try {
       const response = await fetch('/api/events', { headers: authorization(), signal });
+      if (response.status === 401) return onLink('refused');
       if (!response.ok || !response.body) throw new Error(`events: ${response.status}`);
+      answered = true;
+      onLink('open');
       if (!first) onGap();
       pause = FIRST_PAUSE_MS;
       await readEventStream(response.body, (data) => deliver(JSON.parse(data) as AppEvent));
     } catch {
       if (signal.aborted) return;
     }
+    if (!answered) onLink('lost');
     await new Promise((resume) => setTimeout(resume, pause));
     pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
   }

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { toast } from 'sonner';
+import { offerUndo } from '@/stores/undo';
 import { DELETE, PATCH, POST, take } from './client';
 import { attempt } from './mutate';
 import { queries } from './queries';
@@ -20,11 +20,8 @@ export function useSessionActions() {
       const done = await attempt(take(DELETE('/api/sessions/{id}', path(session.id))).then(() => true));
       await again();
       if (!done) return;
-      toast(`${session.title || 'Chat'} deleted.`, {
-        action: {
-          label: 'Undo',
-          onClick: () => void attempt(take(POST('/api/sessions/{id}/undelete', path(session.id)))).then(again),
-        },
+      offerUndo(`${session.title || 'Chat'} deleted.`, () => {
+        void attempt(take(POST('/api/sessions/{id}/undelete', path(session.id)))).then(again);
       });
     },
   };

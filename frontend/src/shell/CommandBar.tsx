@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { House, Keyboard, MessageSquare, PanelLeft, Settings, SquarePen } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import { queries } from '@/api/queries';
+import { focusComposer } from '@/composer/focusComposer';
 import { setLayout, useLayout } from '@/stores/layout';
 import { AppIcon } from '@/ui/app-icon';
 import { CommandDialog, CommandEmpty, CommandGroup, CommandInput, CommandItem, CommandList } from '@/ui/command';
@@ -15,17 +16,24 @@ export function CommandBar({ onClose, onKeys }: CommandBarProps) {
   const sessions = useQuery(queries.sessions()).data ?? [];
   const navigate = useNavigate();
   const { sidebar } = useLayout();
+  const chosen = useRef<() => unknown>(undefined);
   const run = (act: () => unknown) => () => {
+    chosen.current = act;
     onClose();
-    void act();
+  };
+  // what was chosen runs once the bar is gone, so that the bar does not take the focus back from it
+  const runChosen = (event: Event) => {
+    if (!chosen.current) return;
+    event.preventDefault();
+    void chosen.current();
   };
   return (
-    <CommandDialog open onOpenChange={(open) => !open && onClose()} title="Command bar" description="Apps, chats and actions">
+    <CommandDialog open onOpenChange={(open) => !open && onClose()} title="Command bar" description="Apps, chats and actions" onCloseAutoFocus={runChosen}>
       <CommandInput placeholder="Find an app, a chat or an action" />
       <CommandList>
         <CommandEmpty>Nothing is called that.</CommandEmpty>
         <CommandGroup heading="Actions">
-          <Action icon={<SquarePen />} name="New app" onSelect={run(() => navigate({ to: '/' }))} />
+          <Action icon={<SquarePen />} name="New app" onSelect={run(() => navigate({ to: '/' }).then(focusComposer))} />
           <Action icon={<House />} name="Home" onSelect={run(() => navigate({ to: '/' }))} />
           <Action icon={<Settings />} name="Settings" onSelect={run(() => navigate({ to: '/settings' }))} />
           <Action icon={<PanelLeft />} name={sidebar ? 'Hide the sidebar' : 'Show the sidebar'} onSelect={run(() => setLayout({ sidebar: !sidebar }))} />

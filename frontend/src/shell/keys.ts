@@ -1,5 +1,7 @@
-/** The keys that exist, as a person reads them; shown by "?" and beside menu items. */
-export const keyList: readonly { group: string; keys: readonly [keys: string, does: string][] }[] = [
+export type KeyGroup = { group: string; keys: readonly (readonly [keys: string, does: string])[] };
+
+/** The keys that exist, as a person reads them; shown by "?". */
+const keyList: readonly KeyGroup[] = [
   {
     group: 'Anywhere',
     keys: [
@@ -10,6 +12,8 @@ export const keyList: readonly { group: string; keys: readonly [keys: string, do
       ['Ctrl ,', 'Settings'],
       ['Ctrl B', 'Sidebar on, off'],
       ['Ctrl L', 'To the composer'],
+      ['Ctrl [, Ctrl ]', 'Back, forward'],
+      ['Ctrl Z', 'Undo a deletion or a pin'],
       ['F6, Shift F6', 'Next, previous pane'],
       ['?', 'This list'],
     ],
@@ -20,6 +24,7 @@ export const keyList: readonly { group: string; keys: readonly [keys: string, do
       ['Enter', 'Send'],
       ['Shift Enter', 'New line'],
       ['Up, when empty', 'Edit the last prompt'],
+      ['Ctrl M', 'Choose the model'],
     ],
   },
   {
@@ -31,6 +36,7 @@ export const keyList: readonly { group: string; keys: readonly [keys: string, do
       ['E, P, D, F2', 'Edit in chat, pin, duplicate, rename'],
       ['Delete', 'Delete, with undo'],
       ['Alt Left, Alt Right', 'Move a pin'],
+      ['Shift F10', 'Menu of an app'],
     ],
   },
   {
@@ -44,3 +50,12 @@ export const keyList: readonly { group: string; keys: readonly [keys: string, do
     ],
   },
 ];
+
+/** Keys that browsers keep for themselves, so that a served page never sees them. */
+const takenByBrowsers = ['Ctrl N'];
+
+/** The keys of a page in Whittle's window, or of one that was served to a browser. */
+export function keysOf(mode: 'window' | 'served'): readonly KeyGroup[] {
+  if (mode === 'window') return keyList;
+  return keyList.map(({ group, keys }) => ({ group, keys: keys.filter(([key]) => !takenByBrowsers.includes(key)) }));
+}

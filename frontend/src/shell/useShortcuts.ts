@@ -2,7 +2,9 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { queries } from '@/api/queries';
+import { focusComposer, openModelPicker } from '@/composer/focusComposer';
 import { setLayout, useLayout } from '@/stores/layout';
+import { undoLast } from '@/stores/undo';
 
 type Overlay = 'commands' | 'keys';
 
@@ -23,6 +25,9 @@ export function useShortcuts(show: (overlay: Overlay) => void): void {
       ',': () => void navigate({ to: '/settings' }),
       b: () => setLayout({ sidebar: !sidebar }),
       l: focusComposer,
+      m: openModelPicker,
+      '[': () => history.back(),
+      ']': () => history.forward(),
     };
     for (let pin = 0; pin < 6; pin++) withCtrl[String(pin + 4)] = () => openPin(pin);
     const onKey = (event: KeyboardEvent) => {
@@ -38,7 +43,10 @@ export function useShortcuts(show: (overlay: Overlay) => void): void {
 }
 
 function shortcut(event: KeyboardEvent, withCtrl: Record<string, () => void>, show: (overlay: Overlay) => void) {
-  if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey) return withCtrl[event.key.toLowerCase()];
+  if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey) {
+    const key = event.key.toLowerCase();
+    return key === 'z' && !isTyping(event.target) ? undoLast : withCtrl[key];
+  }
   if (event.key === 'F6') return () => focusPane(event.shiftKey ? -1 : 1);
   if (event.key === '?' && !isTyping(event.target)) return () => show('keys');
   return undefined;
@@ -47,10 +55,6 @@ function shortcut(event: KeyboardEvent, withCtrl: Record<string, () => void>, sh
 /** Whether keys go into a text. */
 export function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
-}
-
-function focusComposer(): void {
-  document.querySelector<HTMLTextAreaElement>('textarea[data-composer]')?.focus();
 }
 
 function focusPane(step: number): void {

@@ -1,4 +1,4 @@
-import { useEffect, useSyncExternalStore } from 'react';
+import { useLayoutEffect, useSyncExternalStore } from 'react';
 
 const dark = window.matchMedia('(prefers-color-scheme: dark)');
 
@@ -11,7 +11,7 @@ const watchSystem = (changed: () => void) => {
 export function useTheme(choice: string): 'light' | 'dark' {
   const systemDark = useSyncExternalStore(watchSystem, () => dark.matches);
   const theme = choice === 'light' || choice === 'dark' ? choice : systemDark ? 'dark' : 'light';
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.documentElement.dataset.theme = theme;
   }, [theme]);
   return theme;

@@ -8,12 +8,13 @@ export function Command({ className, ...props }: ComponentProps<typeof Base>) {
   return <Base className={cn('flex max-h-full flex-col overflow-hidden', className)} {...props} />;
 }
 
-type CommandDialogProps = ComponentProps<typeof Dialog> & { title: string; description: string };
+type CommandDialogProps = ComponentProps<typeof Dialog> &
+  Pick<ComponentProps<typeof DialogContent>, 'onCloseAutoFocus'> & { title: string; description: string };
 
-export function CommandDialog({ title, description, children, ...props }: CommandDialogProps) {
+export function CommandDialog({ title, description, onCloseAutoFocus, children, ...props }: CommandDialogProps) {
   return (
     <Dialog {...props}>
-      <DialogContent showClose={false} className="top-[12vh] w-[min(560px,calc(100vw-32px))] translate-y-0 gap-0 overflow-hidden p-0">
+      <DialogContent showClose={false} onCloseAutoFocus={onCloseAutoFocus} className="top-[12vh] w-[min(560px,calc(100vw-32px))] translate-y-0 gap-0 overflow-hidden p-0">
         <DialogTitle className="sr-only">{title}</DialogTitle>
         <DialogDescription className="sr-only">{description}</DialogDescription>
         <Command loop>{children}</Command>

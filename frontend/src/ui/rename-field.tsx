@@ -28,3 +28,8 @@ export function RenameField({ label, value, onDone, className }: RenameFieldProp
     />
   );
 }
+
+/** For a menu's onCloseAutoFocus: a closing menu gives the focus back to its trigger, unless renaming has taken it. */
+export function keepRenameFocus(event: Event): void {
+  if (document.activeElement instanceof HTMLInputElement) event.preventDefault();
+}

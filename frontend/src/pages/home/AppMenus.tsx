@@ -10,6 +10,7 @@ import {
   DropdownMenuShortcut,
   DropdownMenuTrigger,
 } from '@/ui/dropdown-menu';
+import { keepRenameFocus } from '@/ui/rename-field';
 import { type AppAction, useAppMenu } from './AppMenu';
 
 type ContextMenuProps = { app: App | undefined; onRename: () => void; children: ReactNode };
@@ -54,9 +55,4 @@ export function AppMenuButton({ actions, name, className }: { actions: AppAction
       </DropdownMenuContent>
     </DropdownMenu>
   );
-}
-
-/** A closing menu gives the focus back to its trigger, unless renaming has taken it. */
-function keepRenameFocus(event: Event): void {
-  if (document.activeElement instanceof HTMLInputElement) event.preventDefault();
 }
