@@ -4,7 +4,7 @@ import { HomePage } from './pages/home/HomePage';
 import { NotFound } from './shell/NotFound';
 import { Shell } from './shell/Shell';
 
-const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
+const root = createRootRoute({ component: Shell, notFoundComponent: () => <NotFound /> });
 
 const home = createRoute({ getParentRoute: () => root, path: '/', component: HomePage });
 

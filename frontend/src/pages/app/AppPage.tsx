@@ -20,7 +20,7 @@ export function AppPage() {
   const { id } = useParams({ from: '/apps/$id' });
   const app = useQuery({ ...queries.app(id), retry: false });
   if (app.data) return <OpenApp key={id} app={app.data} />;
-  return app.isError ? <NotFound /> : null;
+  return app.isError ? <NotFound error={app.error} /> : null;
 }
 
 function OpenApp({ app }: { app: App }) {

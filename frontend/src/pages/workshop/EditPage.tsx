@@ -10,7 +10,7 @@ import { Workshop } from './Workshop';
 export function EditPage() {
   const { id } = useParams({ from: '/apps/$id/edit' });
   const session = useQuery({ queryKey: ['edit', id], queryFn: () => newestSession(id), gcTime: 0, retry: false });
-  if (session.isError) return <NotFound />;
+  if (session.isError) return <NotFound error={session.error} />;
   if (session.data) return <Navigate to="/chats/$id" params={{ id: session.data.id }} replace />;
   return session.data === null ? <Workshop key={id} appID={id} view={undefined} /> : null;
 }

@@ -8,5 +8,5 @@ export function WorkshopPage() {
   const { id } = useParams({ from: '/chats/$id' });
   const session = useLiveSession(id);
   if (session.data) return <Workshop key={id} appID={session.data.session.app_id} view={session.data} />;
-  return session.isError ? <NotFound /> : null;
+  return session.isError ? <NotFound error={session.error} /> : null;
 }
