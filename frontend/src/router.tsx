@@ -34,11 +34,11 @@ const settings = createRoute({
 
 const routeTree = root.addChildren([home, chat, edit, app, settings]);
 
-/** Makes the router; a page that was asked to open an app begins there. */
+/** Makes the router. A page that follows one that died begins where that was, one that was asked to open an app there. */
 export function createAppRouter(boot: Boot) {
   const history = createHashHistory();
-  const first = boot.recovered?.app_id || boot.open;
-  if (first) history.replace(`/apps/${first}`);
+  if (boot.recovered) history.replace(boot.recovered.route.slice(1) || '/');
+  else if (boot.open) history.replace(`/apps/${boot.open}`);
   return createRouter({ routeTree, history, defaultPreload: 'intent' });
 }
 

@@ -4,7 +4,8 @@ import type { AppEvent, ChatMessage } from './types';
 import { ApiError, toApiError } from './errors';
 import { readEventStream } from './stream';
 
-export type Recovered = { app_id: string; reason: 'hung' | 'crashed' };
+/** What the page before this one died of, with which app ("" for none) and at which route, such as "#/chats/ID". */
+export type Recovered = { app_id: string; route: string; reason: 'hung' | 'crashed' };
 
 export type Boot = {
   mode: 'window' | 'served';
