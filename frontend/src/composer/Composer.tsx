@@ -31,9 +31,6 @@ type ComposerProps = {
   ref?: Ref<ComposerHandle>;
 };
 
-const LINE = 22;
-const MOST_LINES = 8;
-
 /** Where a person says what they need. What is typed is kept until it is sent. */
 export function Composer({ draftKey, label, placeholder, onSend, onStop, lastPrompt, withTemplate, autoFocus, large, children, ref }: ComposerProps) {
   const { text, setText } = useDraft(draftKey);
@@ -46,7 +43,7 @@ export function Composer({ draftKey, label, placeholder, onSend, onStop, lastPro
     const area = field.current;
     if (!area) return;
     area.style.height = 'auto';
-    area.style.height = `${Math.min(area.scrollHeight, LINE * MOST_LINES + 16)}px`;
+    area.style.height = `${area.scrollHeight}px`;
   }, [text]);
 
   useImperativeHandle(ref, () => ({
@@ -92,9 +89,9 @@ export function Composer({ draftKey, label, placeholder, onSend, onStop, lastPro
         autoFocus={autoFocus}
         onChange={(event) => setText(event.target.value)}
         onKeyDown={onKeyDown}
-        className={cn('block w-full resize-none bg-transparent px-3 pt-2.5 pb-1 text-md outline-none placeholder:text-ink-3 focus-visible:shadow-none', large && 'px-4 pt-3.5 text-[15px]')}
+        className={cn('block max-h-[calc(8lh+1rem)] w-full resize-none bg-transparent px-3 pt-2.5 pb-1 text-md outline-none placeholder:text-ink-3 focus-visible:shadow-none', large && 'px-4 pt-3.5 text-[0.9375rem] leading-5.5')}
       />
-      <div className={cn('flex items-center gap-1 p-2 ps-1.5', large && 'p-2.5 ps-2.5')}>
+      <div className={cn('flex flex-wrap items-center gap-1 p-2 ps-1.5', large && 'p-2.5 ps-2.5')}>
         {withTemplate && <TemplatePicker value={template} onChange={setTemplate} />}
         <ModelPicker value={model} onChange={setModel} />
         <div className="ms-auto flex min-w-0 items-center gap-2">

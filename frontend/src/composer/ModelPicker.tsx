@@ -27,13 +27,13 @@ export function ModelPicker({ value, onChange }: ModelPickerProps) {
   return (
     <Popover open={open} onOpenChange={setOpen}>
       <PopoverTrigger asChild>
-        <Button variant="ghost" data-model-picker aria-label={`Model: ${name || 'none chosen'}`} className="min-w-0 shrink">
+        <Button variant="ghost" data-model-picker aria-label={`Model: ${name || 'none chosen'}`} className="max-w-full min-w-0 shrink">
           <Cpu />
           <span className="truncate">{name || 'Choose a model'}</span>
           <ChevronDown />
         </Button>
       </PopoverTrigger>
-      <PopoverContent className="w-96 max-w-[calc(100vw-32px)] p-0">
+      <PopoverContent aria-label="Choose a model" className="w-96 max-w-[calc(100vw-32px)] p-0">
         <Suspense>
           <ModelList chosen={id} onChoose={choose} />
         </Suspense>

@@ -45,7 +45,7 @@ export const ChatRow = memo(function ChatRow({ session, here }: ChatRowProps) {
   return (
     <ContextMenu>
       <ContextMenuTrigger asChild>
-        <li className={cn('group flex h-[26px] items-center rounded-sm text-ink-2 focus-within:bg-hover hover:bg-hover', here && 'bg-selected text-ink')}>
+        <li className={cn('group flex h-6.5 items-center rounded-sm text-ink-2 focus-within:bg-hover hover:bg-hover', here && 'bg-selected text-ink')}>
           <Link
             to="/chats/$id"
             params={{ id: session.id }}
@@ -54,7 +54,7 @@ export const ChatRow = memo(function ChatRow({ session, here }: ChatRowProps) {
               if (event.key === 'F2') rename();
               if (event.key === 'Delete') remove();
             }}
-            className="min-w-0 flex-1 truncate rounded-sm px-2 leading-[26px]"
+            className="min-w-0 flex-1 truncate rounded-sm px-2 leading-6.5"
           >
             {title}
           </Link>

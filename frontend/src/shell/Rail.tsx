@@ -5,7 +5,7 @@ import { Tooltip, TooltipContent, TooltipTrigger } from '@/ui/tooltip';
 import { Mark } from './Mark';
 
 const item =
-  'grid size-9 place-items-center rounded-md text-ink-3 hover:bg-hover data-[status=active]:bg-selected data-[status=active]:text-ink [&_svg]:size-[18px]';
+  'grid size-9 place-items-center rounded-md text-ink-3 hover:bg-hover data-[status=active]:bg-selected data-[status=active]:text-ink [&_svg]:size-4.5';
 
 export function Rail() {
   return (

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useMatchRoute, useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react';
 import { useBoot } from '@/api/boot';
 import { listen } from '@/api/events';
 import { startBeating } from '@/api/host';
@@ -21,9 +21,9 @@ const KeyList = lazy(() => import('./KeyList').then((m) => ({ default: m.KeyList
 
 /** Measures that toasts keep clear of: the navigation, and in the workshop the composer. */
 const measures = {
-  sidebar: '[--nav-width:232px] max-[1000px]:[--nav-width:200px] [--toast-bottom:16px]',
-  rail: '[--nav-width:52px] [--toast-bottom:16px]',
-  workshop: '[--nav-width:52px] [--toast-bottom:120px]',
+  sidebar: '[--nav-width:14.5rem] max-[1000px]:[--nav-width:12.5rem] [--toast-bottom:16px]',
+  rail: '[--nav-width:3.25rem] [--toast-bottom:16px]',
+  workshop: '[--nav-width:3.25rem] [--toast-bottom:120px]',
   none: '[--nav-width:0px] [--toast-bottom:16px]',
 };
 
@@ -58,11 +58,19 @@ export function Shell() {
 function useNavigation(firstStart: boolean): keyof typeof measures {
   const matches = useMatchRoute();
   const { sidebar } = useLayout();
+  const narrow = useSyncExternalStore(watchWidth, () => narrowWindow.matches);
   if (matches({ to: '/apps/$id' })) return 'none';
   if (matches({ to: '/chats/$id' }) || matches({ to: '/apps/$id/edit' })) return 'workshop';
   if (firstStart && matches({ to: '/' })) return 'none';
-  return sidebar ? 'sidebar' : 'rail';
+  return sidebar && !narrow ? 'sidebar' : 'rail';
 }
+
+const narrowWindow = window.matchMedia('(max-width: 40rem)');
+
+const watchWidth = (changed: () => void) => {
+  narrowWindow.addEventListener('change', changed);
+  return () => narrowWindow.removeEventListener('change', changed);
+};
 
 /** A second start of Whittle may ask this one to show an app. */
 function useOpenRequests(): void {

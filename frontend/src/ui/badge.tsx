@@ -2,7 +2,7 @@ import { cva, type VariantProps } from 'class-variance-authority';
 import type { ComponentProps } from 'react';
 import { cn } from './cn';
 
-const badgeVariants = cva('inline-flex h-[18px] items-center gap-1 rounded-xs px-1.5 text-xs whitespace-nowrap [&_svg]:size-3', {
+const badgeVariants = cva('inline-flex h-4.5 items-center gap-1 rounded-xs px-1.5 text-xs whitespace-nowrap [&_svg]:size-3', {
   variants: {
     variant: {
       default: 'bg-soft text-ink-2',

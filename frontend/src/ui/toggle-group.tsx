@@ -9,7 +9,7 @@ export function ToggleGroup({ className, ...props }: ComponentProps<typeof Base.
 export function ToggleGroupItem({ className, ...props }: ComponentProps<typeof Base.Item>) {
   return (
     <Base.Item
-      className={cn('inline-flex h-6 min-w-6 items-center justify-center gap-1.5 rounded-xs px-2 text-sm text-ink-2 hover:text-ink data-[state=on]:bg-thumb data-[state=on]:text-ink data-[state=on]:shadow-1 [&_svg]:size-[15px]', className)}
+      className={cn('inline-flex h-6 min-w-6 items-center justify-center gap-1.5 rounded-xs px-2 text-sm text-ink-2 hover:text-ink data-[state=on]:bg-thumb data-[state=on]:text-ink data-[state=on]:shadow-1 [&_svg]:size-3.75', className)}
       {...props}
     />
   );

@@ -30,7 +30,7 @@ export const AppRow = memo(function AppRow({ app, now, renaming, onRename }: App
   };
   if (renaming) {
     return (
-      <li className="flex h-[52px] items-center gap-3 px-2">
+      <li className="flex h-13 items-center gap-3 px-2">
         <AppIcon icon={app.icon} />
         <RenameField
           label={`Name of ${app.name}`}
@@ -49,7 +49,7 @@ export const AppRow = memo(function AppRow({ app, now, renaming, onRename }: App
       data-app={app.id}
       onPointerEnter={() => setTouched(true)}
       onFocus={() => setTouched(true)}
-      className="group relative flex h-[52px] items-center rounded-md focus-within:bg-hover hover:bg-hover"
+      className="group relative flex h-13 items-center rounded-md focus-within:bg-hover hover:bg-hover"
     >
       <Link
         to="/apps/$id"

@@ -24,7 +24,7 @@ function Launcher() {
   const pins = apps.filter((app) => app.pinned);
   return (
     <main className="h-full overflow-y-auto">
-      <div className="mx-auto grid max-w-[1048px] gap-5 px-5 py-4.5 @min-[720px]:gap-6 @min-[720px]:px-8 @min-[720px]:py-6.5">
+      <div className="mx-auto grid max-w-[1048px] grid-cols-[minmax(0,1fr)] gap-5 px-5 py-4.5 @min-[720px]:gap-6 @min-[720px]:px-8 @min-[720px]:py-6.5">
         <NewApp composer={composer} onStarters={shelf ? undefined : () => setStarters(true)} />
         {pins.length > 0 && <Pins pins={pins} />}
         {apps.length > 0 ? <AllApps apps={apps} onMake={(name) => composer.current?.begin(name)} /> : <p className="text-ink-2">No apps yet. Say what you need, or take a starter.</p>}

@@ -35,7 +35,7 @@ export function NewApp({ composer, onStarters }: NewAppProps) {
     }
   };
   return (
-    <section aria-labelledby="question" className="grid gap-2 @min-[720px]:gap-2.5">
+    <section aria-labelledby="question" className="grid grid-cols-[minmax(0,1fr)] gap-2 @min-[720px]:gap-2.5">
       <h1 id="question" className="text-xl font-semibold tracking-tight @min-[720px]:text-2xl">
         What do you need?
       </h1>

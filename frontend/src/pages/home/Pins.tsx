@@ -41,7 +41,7 @@ export function Pins({ pins }: { pins: App[] }) {
         <SortableContext items={pins.map((pin) => pin.id)} strategy={rectSortingStrategy}>
           <ul
             onKeyDown={dragging ? undefined : moveFocus}
-            className="grid grid-cols-2 gap-2 @min-[520px]:grid-cols-3 @min-[900px]:grid-cols-6 @min-[900px]:gap-3"
+            className="grid grid-cols-1 gap-2 @min-[340px]:grid-cols-2 @min-[520px]:grid-cols-3 @min-[900px]:grid-cols-6 @min-[900px]:gap-3"
           >
             {pins.map((pin, index) => (
               <PinTile key={pin.id} app={pin} onMove={(step) => place(index, index + step)} />

@@ -21,7 +21,7 @@ export function StarterShelf({ title = 'Starters', onClose, onTaken }: StarterSh
           </Button>
         )}
       </div>
-      <div className="grid grid-cols-2 gap-2.5 @min-[620px]:grid-cols-3 @min-[940px]:grid-cols-4">
+      <div className="grid grid-cols-1 gap-2.5 @min-[380px]:grid-cols-2 @min-[620px]:grid-cols-3 @min-[940px]:grid-cols-4">
         {starters.data?.map((starter) => (
           <StarterCard key={starter.id} starter={starter} onTaken={onTaken} />
         ))}

@@ -21,10 +21,10 @@ export function ConnectionCard({ connection }: { connection: Connection }) {
   };
   const removable = connection.key_place === 'keyring' || connection.key_place === 'file';
   return (
-    <div className="flex items-center gap-3 rounded-lg border border-line bg-raised p-4 shadow-1">
-      <span aria-hidden className={`size-[7px] shrink-0 rounded-full ${connection.ready ? 'bg-ok' : 'bg-ink-4'}`} />
+    <div className="flex items-start gap-3 rounded-lg border border-line bg-raised p-4 shadow-1">
+      <span aria-hidden className={`mt-[7px] size-[7px] shrink-0 rounded-full ${connection.ready ? 'bg-ok' : 'bg-ink-4'}`} />
       <div className="min-w-0 flex-1">
-        <p data-selectable>
+        <p data-selectable className="wrap-anywhere">
           {connection.ready ? (
             <>
               Connected to <strong>{connection.kind === 'openrouter' ? 'OpenRouter' : 'a model server'}</strong> at {connection.base_url}
@@ -33,6 +33,7 @@ export function ConnectionCard({ connection }: { connection: Connection }) {
             'No model is connected. Apps and starters work without one.'
           )}
         </p>
+        {connection.url_from_env && <p className="text-ink-2">The address comes from OPENROUTER_BASE_URL in the environment.</p>}
         {places[connection.key_place] && <p className="text-ink-2">{places[connection.key_place]}</p>}
       </div>
       {removable && (

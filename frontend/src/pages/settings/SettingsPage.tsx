@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { PATCH, take } from '@/api/client';
 import { attempt } from '@/api/mutate';
 import { queries } from '@/api/queries';
-import type { State } from '@/api/types';
+import type { Connection, State } from '@/api/types';
 import { ModelPicker } from '@/composer/ModelPicker';
 import { ConnectOpenRouter } from '@/pages/first-start/ConnectOpenRouter';
 import { UseLocalModel } from '@/pages/first-start/UseLocalModel';
@@ -21,7 +21,7 @@ export function SettingsPage() {
   if (!state) return null;
   return (
     <main className="h-full overflow-y-auto">
-      <div className="mx-auto grid max-w-[824px] gap-8 p-5 @min-[700px]:px-8 @min-[700px]:py-7">
+      <div className="mx-auto grid max-w-[824px] grid-cols-[minmax(0,1fr)] gap-8 p-5 @min-[700px]:px-8 @min-[700px]:py-7">
         <h1 className="text-xl font-semibold tracking-tight">Settings</h1>
         <ModelSection state={state} />
         <Appearance state={state} />
@@ -71,11 +71,21 @@ function ModelSection({ state }: { state: State }) {
           </Row>
         </dl>
       )}
-      <div className="grid gap-3 @min-[700px]:grid-cols-2">
-        <ConnectOpenRouter onConnected={() => undefined} />
-        <UseLocalModel onConnected={() => undefined} />
-      </div>
+      <Connect connection={connection} />
     </section>
+  );
+}
+
+/** The ways to another model; what the environment has decided cannot be chosen here. */
+function Connect({ connection }: { connection: Connection }) {
+  if (connection.key_place === 'environment') {
+    return <p className="text-ink-2">Start Whittle without OPENROUTER_API_KEY and OPENROUTER_BASE_URL to choose another model source here.</p>;
+  }
+  return (
+    <div className="grid gap-3 @min-[700px]:grid-cols-2">
+      <ConnectOpenRouter onConnected={() => undefined} />
+      {!connection.url_from_env && <UseLocalModel onConnected={() => undefined} />}
+    </div>
   );
 }
 
