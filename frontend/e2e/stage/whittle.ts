@@ -82,6 +82,7 @@ export class Whittle {
       if (message.type() === 'error' && !answered) this.errors.push(message.text());
     });
     await page.goto(this.url);
+    await page.getByRole('main').waitFor(); // the page has taken its ticket out of the address
     return page;
   }
 
