@@ -6,6 +6,7 @@ import type { Session } from '@/api/types';
 import { cn } from '@/ui/cn';
 import { ContextMenu, ContextMenuContent, ContextMenuItem, ContextMenuTrigger } from '@/ui/context-menu';
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from '@/ui/dropdown-menu';
+import { openMenuOnKey } from '@/ui/open-menu';
 import { keepRenameFocus, RenameField } from '@/ui/rename-field';
 
 type ChatRowProps = { session: Session; /** Whether this chat is the one on the page. */ here: boolean };
@@ -51,6 +52,7 @@ export const ChatRow = memo(function ChatRow({ session, here }: ChatRowProps) {
             params={{ id: session.id }}
             ref={takeBackFocus}
             onKeyDown={(event) => {
+              if (openMenuOnKey(event)) return;
               if (event.key === 'F2') rename();
               if (event.key === 'Delete') remove();
             }}

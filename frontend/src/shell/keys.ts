@@ -36,7 +36,7 @@ const keyList: readonly KeyGroup[] = [
       ['E, P, D, F2', 'Edit in chat, pin, duplicate, rename'],
       ['Delete', 'Delete, with undo'],
       ['Alt Left, Alt Right', 'Move a pin'],
-      ['Shift F10', 'Menu of an app'],
+      ['Shift F10', 'Menu of an app or a chat'],
     ],
   },
   {
