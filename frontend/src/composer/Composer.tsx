@@ -91,10 +91,12 @@ export function Composer({ draftKey, label, placeholder, onSend, onStop, lastPro
         onKeyDown={onKeyDown}
         className={cn('block max-h-[calc(8lh+1rem)] w-full resize-none bg-transparent px-3 pt-2.5 pb-1 text-md outline-none placeholder:text-ink-3 focus-visible:shadow-none', large && 'px-4 pt-3.5 text-[0.9375rem] leading-5.5')}
       />
-      <div className={cn('flex flex-wrap items-center gap-1 p-2 ps-1.5', large && 'p-2.5 ps-2.5')}>
-        {withTemplate && <TemplatePicker value={template} onChange={setTemplate} />}
-        <ModelPicker value={model} onChange={setModel} />
-        <div className="ms-auto flex min-w-0 items-center gap-2">
+      <div className={cn('flex items-end gap-2 p-2 ps-1.5', large && 'p-2.5 ps-2.5')}>
+        <div className="flex min-w-0 flex-1 flex-wrap gap-1">
+          {withTemplate && <TemplatePicker value={template} onChange={setTemplate} />}
+          <ModelPicker value={model} onChange={setModel} />
+        </div>
+        <div className="flex shrink-0 items-center gap-2">
           {children}
           {!onStop && <PriceHint text={text} model={model} />}
           {onStop ? (

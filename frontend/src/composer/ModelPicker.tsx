@@ -10,7 +10,10 @@ const ModelList = lazy(() => import('./ModelList').then((m) => ({ default: m.Mod
 type ModelPickerProps = { value: string; onChange: (model: string) => void };
 
 /** "anthropic/claude-sonnet-4.5" as "claude-sonnet-4.5" while its proper name is not known. */
-const shortName = (id: string) => id.split('/').at(-1) ?? id;
+const nameOf = (id: string) => id.split('/').at(-1) ?? id;
+
+/** "Anthropic: Claude Sonnet 4.5" without who made it. */
+const shortName = (name: string) => name.split(': ').at(-1) ?? name;
 
 /** Chooses the model for the next prompt; "" is the default one. Ctrl M opens it. */
 export function ModelPicker({ value, onChange }: ModelPickerProps) {
@@ -19,7 +22,7 @@ export function ModelPicker({ value, onChange }: ModelPickerProps) {
   const models = useQuery({ ...queries.models(), enabled: open });
   if (!connection?.ready) return null;
   const id = value || connection.model;
-  const name = models.data?.find((m) => m.id === id)?.name ?? shortName(id);
+  const name = models.data?.find((m) => m.id === id)?.name ?? nameOf(id);
   const choose = (model: string) => {
     onChange(model);
     setOpen(false);
@@ -29,7 +32,7 @@ export function ModelPicker({ value, onChange }: ModelPickerProps) {
       <PopoverTrigger asChild>
         <Button variant="ghost" data-model-picker aria-label={`Model: ${name || 'none chosen'}`} className="max-w-full min-w-0 shrink">
           <Cpu />
-          <span className="truncate">{name || 'Choose a model'}</span>
+          <span className="truncate">{shortName(name) || 'Choose a model'}</span>
           <ChevronDown />
         </Button>
       </PopoverTrigger>
