@@ -10,10 +10,8 @@ import (
 
 // end stores how the turn ended: the reply, and with it the version it made, if it is whole.
 func (t *turn) end(completion backend.Completion, failure error) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(t.ctx), endTimeout)
-	defer cancel()
+	ctx := context.WithoutCancel(t.ctx)
 	g := &t.generation
-	g.Model = firstOf(g.Model, completion.Model) // the one asked for, so that trying again asks the same
 	g.FinishReason, g.Usage = completion.FinishReason, completion.Usage
 	g.FirstTokenAt = t.firstTokenAt
 	if completion.FirstTokenAt > 0 {
@@ -22,10 +20,14 @@ func (t *turn) end(completion backend.Completion, failure error) {
 	g.Problems = append([]backend.Problem{}, t.reply.Problems...)
 	t.judge(failure)
 	finish := store.Finish{Text: t.text.String()}
+	// A failed reply keeps the model that was asked, also when it is the default one: trying again asks the same.
 	if g.State == backend.GenerationDone {
 		t.chat.commit.Lock()
 		defer t.chat.commit.Unlock()
+		asked := g.Model
+		g.Model = firstOf(asked, completion.Model)
 		if err := t.makeVersion(ctx, &finish); err != nil {
+			g.Model = asked
 			t.fail(err)
 			t.chat.Log.Info("reply made no version", "generation", g.ID, "err", err)
 		}
@@ -100,8 +102,11 @@ func (t *turn) makeVersion(ctx context.Context, f *store.Finish) error {
 	return t.chooseApp(ctx, f, bundle.Template)
 }
 
-// build tries the template that is expected and, when the files do not suit it, the one that fits them.
+// build tries the template that is expected and, when the files do not suit it, the one that fits them. One that takes
+// too long comes back with a problem that says so.
 func (t *turn) build(ctx context.Context, files []backend.File) backend.Bundle {
+	ctx, cancel := context.WithTimeout(ctx, buildTimeout)
+	defer cancel()
 	expected := firstOf(t.app.Template, t.template, t.reply.App.Template)
 	if !isTemplate(expected) {
 		expected = ""
@@ -140,6 +145,8 @@ func (t *turn) chooseApp(ctx context.Context, f *store.Finish, template string) 
 
 // store writes the end of the turn. When its version cannot be stored the reply still is.
 func (t *turn) store(ctx context.Context, f store.Finish) {
+	ctx, cancel := context.WithTimeout(ctx, storeTimeout)
+	defer cancel()
 	t.generation.EndedAt = t.chat.Now().UnixMilli()
 	if t.generation.State != backend.GenerationDone {
 		f.App, f.Version, f.SessionTitle = nil, nil, ""

@@ -290,6 +290,26 @@ func TestRetry(t *testing.T) {
 	wantCode(t, err, backend.NotFound)
 }
 
+// The endpoint names models in its own way, which it need not take when it is asked.
+func TestRetry_AsksTheDefaultAgain(t *testing.T) {
+	model := says("length", "Half")
+	b := setup(t, model)
+	_, failed := b.send(t, chat.Prompt{Text: "Tea"})
+	if failed.Model != "" {
+		t.Errorf("a failed reply names %s, but the default was asked", failed.Model)
+	}
+	listener := b.bus.Listen(owner)
+	defer listener.Close()
+	again, err := b.chat.Retry(t.Context(), owner, failed.ID, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	waitFor(t, listener, again.Reply.Generation.ID)
+	if model.requests[1].Model != "" {
+		t.Errorf("asked %s, want the default", model.requests[1].Model)
+	}
+}
+
 // Edits that do not fit change nothing, and the problem says what to send back.
 func TestSend_EditsThatDoNotFit(t *testing.T) {
 	b := setup(t, says("stop", newApp, write("a.css", "b {}\n")+edit("index.html", "<h1>Coffee</h1>\n", "x\n")))
