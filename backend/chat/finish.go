@@ -3,6 +3,7 @@ package chat
 import (
 	"context"
 	"errors"
+	"time"
 
 	"whittle/backend"
 	"whittle/backend/store"
@@ -145,19 +146,17 @@ func (t *turn) chooseApp(ctx context.Context, f *store.Finish, template string) 
 
 // store writes the end of the turn. When its version cannot be stored the reply still is.
 func (t *turn) store(ctx context.Context, f store.Finish) {
-	ctx, cancel := context.WithTimeout(ctx, storeTimeout)
-	defer cancel()
 	t.generation.EndedAt = t.chat.Now().UnixMilli()
 	if t.generation.State != backend.GenerationDone {
 		f.App, f.Version, f.SessionTitle = nil, nil, ""
 	}
 	f.Generation = t.generation
-	stored, err := t.chat.Store.FinishTurn(ctx, f)
+	stored, err := t.finish(ctx, f)
 	if err != nil && f.Version != nil {
 		t.chat.Log.Error("store version", "generation", t.generation.ID, "err", err)
 		t.fail(err)
 		f.App, f.Version, f.SessionTitle, f.Generation = nil, nil, "", t.generation
-		stored, err = t.chat.Store.FinishTurn(ctx, f)
+		stored, err = t.tryFinish(ctx, f)
 	}
 	if err != nil {
 		t.fail(err)
@@ -168,6 +167,29 @@ func (t *turn) store(ctx context.Context, f store.Finish) {
 	if stored.Version > 0 {
 		t.app.Version = stored.Version
 	}
+}
+
+// finish stores f. While the disk does not take it, the reply stays here and is offered again until the disk has room
+// or the person stops it; whoever waits at a terminal is told at once.
+func (t *turn) finish(ctx context.Context, f store.Finish) (backend.Generation, error) {
+	for {
+		stored, err := t.tryFinish(ctx, f)
+		if backend.ErrorCode(err) != backend.Unavailable || t.awaited {
+			return stored, err
+		}
+		t.chat.Log.Warn("the reply is not stored yet", "generation", t.generation.ID, "err", err)
+		select {
+		case <-time.After(storeAgain):
+		case <-t.ctx.Done():
+			return stored, err
+		}
+	}
+}
+
+func (t *turn) tryFinish(ctx context.Context, f store.Finish) (backend.Generation, error) {
+	ctx, cancel := context.WithTimeout(ctx, storeTimeout)
+	defer cancel()
+	return t.chat.Store.FinishTurn(ctx, f)
 }
 
 // tell publishes the end, after everything is stored.

@@ -144,7 +144,7 @@ func (c *Chat) begin(ctx context.Context, owner string, p Prompt, onStep ...func
 	}
 	t := c.newTurn(owner, session, message, p.Model, firstOf(p.Template, session.Template))
 	t.name = p.Name
-	t.onStep = append(t.onStep, onStep...)
+	t.onStep, t.awaited = onStep, len(onStep) > 0
 	err := c.launch(ctx, t, store.Turn{Session: &t.begun.Session, NewSession: p.SessionID == "", Prompt: &t.begun.Message})
 	return t, err
 }

@@ -12,9 +12,11 @@ import (
 )
 
 const (
-	deltaEvery = 33 * time.Millisecond // between the steps that listeners are told
-	draftEvery = time.Second           // between the moments when what came is stored
-	endTimeout = 30 * time.Second      // for building and storing after the reply
+	deltaEvery   = 33 * time.Millisecond // between the steps that listeners are told
+	draftEvery   = time.Second           // between the moments when what came is stored
+	buildTimeout = 30 * time.Second
+	storeTimeout = 30 * time.Second // of its own, so that a slow build takes none of it
+	storeAgain   = 2 * time.Second  // between two tries on a disk that takes nothing
 )
 
 // errStopped is why a reply ends when the person stops it.
@@ -31,6 +33,7 @@ type turn struct {
 	stop     context.CancelCauseFunc
 	ended    chan struct{} // closed when the turn is stored
 	pacer    pacer
+	awaited  bool // by SendAndWait
 	onStep   []func([]backend.ReplyStep)
 
 	mu           sync.Mutex
