@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"os"
 	"sync"
 
@@ -33,7 +34,12 @@ func newConnector(settings settingsStore, v *vault) *connector {
 	return &connector{settings: settings, vault: v, getenv: os.Getenv, keys: map[string]storedKey{}}
 }
 
-// resolve returns the endpoint in use and what may be told of it. A key from the environment is sent only to OpenRouter's
+// unreadKey is why the key of the endpoint in use is not known.
+type unreadKey struct{ error }
+
+func (e unreadKey) Unwrap() error { return e.error }
+
+// resolve returns the endpoint in use and what may be told of it; with unreadKey all but the key is known. A key from the environment is sent only to OpenRouter's
 // address or to the one the environment names, never to a server that was typed into settings.
 func (c *connector) resolve(ctx context.Context) (backend.Endpoint, api.Connection, error) {
 	settings, err := c.settings.Settings(ctx, backend.LocalOwner)
@@ -51,7 +57,7 @@ func (c *connector) resolve(ctx context.Context) (backend.Endpoint, api.Connecti
 	stored := storedKey{key: envKey, place: api.KeyEnvironment}
 	if envKey == "" {
 		if stored, err = c.stored(e.BaseURL); err != nil {
-			return backend.Endpoint{}, api.Connection{}, err
+			stored, err = storedKey{place: api.KeyNone}, unreadKey{err}
 		}
 	}
 	e.Key = stored.key
@@ -64,7 +70,7 @@ func (c *connector) resolve(ctx context.Context) (backend.Endpoint, api.Connecti
 	return e, api.Connection{
 		Kind: e.Kind, BaseURL: e.BaseURL, Model: e.Model, ModelFromEnv: envModel != "", URLFromEnv: envURL != "",
 		KeyPlace: stored.place, Ready: e.Key != "" || e.Kind == backend.EndpointOpenAI && e.BaseURL != "",
-	}, nil
+	}, err
 }
 
 func (c *connector) stored(account string) (storedKey, error) {
@@ -87,32 +93,34 @@ func (c *connector) Endpoint(ctx context.Context) (backend.Endpoint, error) {
 	return e, err
 }
 
-// Connection returns what the person may know about the endpoint in use.
+// Connection returns what the person may know about the endpoint in use. A key that cannot be read is none, so that it
+// can be set again; calls say what is wrong with it.
 func (c *connector) Connection(ctx context.Context) (api.Connection, error) {
 	_, connection, err := c.resolve(ctx)
+	var unread unreadKey
+	if errors.As(err, &unread) {
+		return connection, nil
+	}
 	return connection, err
 }
 
-// SetKey keeps key for the endpoint in use and says where it lies now.
-func (c *connector) SetKey(ctx context.Context, key string) (api.KeyPlace, error) {
-	e, err := c.Endpoint(ctx)
-	if err != nil {
-		return api.KeyNone, err
-	}
-	place, err := c.vault.set(e.BaseURL, key)
+// SetKey keeps key for the endpoint at baseURL, in use or not, and says where it lies now.
+func (c *connector) SetKey(_ context.Context, baseURL, key string) (api.KeyPlace, error) {
+	place, err := c.vault.set(baseURL, key)
 	if err != nil {
 		return api.KeyNone, err
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.keys[e.BaseURL] = storedKey{key, place}
+	c.keys[baseURL] = storedKey{key, place}
 	return place, nil
 }
 
 // DeleteKey forgets the key of the endpoint in use; having none is fine.
 func (c *connector) DeleteKey(ctx context.Context) error {
-	e, err := c.Endpoint(ctx)
-	if err != nil {
+	e, _, err := c.resolve(ctx)
+	var unread unreadKey
+	if err != nil && !errors.As(err, &unread) {
 		return err
 	}
 	if err := c.vault.remove(e.BaseURL); err != nil {

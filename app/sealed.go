@@ -39,13 +39,16 @@ func (f *sealedFile) get(account string) (string, error) {
 	return secrets[account], err
 }
 
-// set keeps secret for account; "" removes it.
+// set keeps secret for account; "" removes it. A file that cannot be read is moved aside, for its key may come back.
 func (f *sealedFile) set(account, secret string) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	secrets, err := f.read()
+	if errors.Is(err, errSeal) {
+		err = os.Rename(f.path, f.path+".old")
+	}
 	if err != nil {
-		return err
+		return fmt.Errorf("change sealed keys: %w", err)
 	}
 	if secrets[account] == secret {
 		return nil
@@ -81,8 +84,12 @@ func (f *sealedFile) read() (map[string]string, error) {
 	return secrets, nil
 }
 
+// errSeal says that the file was sealed with another key, or is damaged.
+var errSeal = errors.New("sealed with another key")
+
 func (f *sealedFile) damaged() error {
-	return backend.Errorf(backend.Invalid, "The saved key cannot be read: %s does not fit %s. Remove the first file and paste the key again.", f.path, f.keyPath)
+	return &backend.Error{Code: backend.Invalid, Err: errSeal,
+		Message: fmt.Sprintf("The saved key cannot be read: %s does not fit %s. Connect again in Settings; the first file is then kept as %[1]s.old.", f.path, f.keyPath)}
 }
 
 func (f *sealedFile) write(secrets map[string]string) error {

@@ -326,7 +326,7 @@ func TestPromptWithoutKey(t *testing.T) {
 		t.Fatal(a)
 	}
 	s := backend.DefaultSettings() // OpenRouter itself, with no key
-	if err := d.store.SaveSettings(t.Context(), backend.LocalOwner, s); err != nil {
+	if _, err := d.store.UpdateSettings(t.Context(), backend.LocalOwner, func(v *backend.Settings) { *v = s }); err != nil {
 		t.Fatal(err)
 	}
 	var state struct{ Connection struct{ Ready bool } }

@@ -45,8 +45,8 @@ type Config struct {
 // Connector keeps which endpoint is asked and where its key lies; it never gives the key back.
 type Connector interface {
 	Connection(ctx context.Context) (Connection, error)
-	// SetKey keeps key for the endpoint now chosen and says where.
-	SetKey(ctx context.Context, key string) (KeyPlace, error)
+	// SetKey keeps key for the endpoint at baseURL and says where.
+	SetKey(ctx context.Context, baseURL, key string) (KeyPlace, error)
 	DeleteKey(ctx context.Context) error
 	// Endpoint returns the endpoint with its key, for testing only.
 	Endpoint(ctx context.Context) (backend.Endpoint, error)

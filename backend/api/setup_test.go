@@ -71,12 +71,11 @@ func (k *keys) Connection(ctx context.Context) (api.Connection, error) {
 	return c, err
 }
 
-func (k *keys) SetKey(ctx context.Context, key string) (api.KeyPlace, error) {
-	e, err := k.Endpoint(ctx)
+func (k *keys) SetKey(_ context.Context, baseURL, key string) (api.KeyPlace, error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	k.byURL[e.BaseURL] = key
-	return api.KeyKeyring, err
+	k.byURL[baseURL] = key
+	return api.KeyKeyring, nil
 }
 
 func (k *keys) DeleteKey(ctx context.Context) error {
@@ -169,7 +168,7 @@ func (d *door) connect(t *testing.T, key string) {
 	t.Helper()
 	s := backend.DefaultSettings()
 	s.BaseURL = d.base
-	if err := d.store.SaveSettings(t.Context(), backend.LocalOwner, s); err != nil {
+	if _, err := d.store.UpdateSettings(t.Context(), backend.LocalOwner, func(v *backend.Settings) { *v = s }); err != nil {
 		t.Fatal(err)
 	}
 	d.keys.byURL[d.base] = key

@@ -110,20 +110,17 @@ func (s *Server) state(ctx context.Context, _ *struct{}) (state, error) {
 }
 
 func (s *Server) patchSettings(ctx context.Context, in *settingsPatch) (backend.Settings, error) {
-	settings, err := s.Store.Settings(ctx, ownerOf(ctx))
-	if err != nil {
-		return settings, err
+	settings, err := s.Store.UpdateSettings(ctx, ownerOf(ctx), func(settings *backend.Settings) {
+		replace(&settings.EndpointKind, in.Body.EndpointKind)
+		replace(&settings.BaseURL, in.Body.BaseURL)
+		replace(&settings.Model, in.Body.Model)
+		replace(&settings.Theme, in.Body.Theme)
+		replace(&settings.Welcomed, in.Body.Welcomed)
+	})
+	if err == nil {
+		s.changed(ctx, backend.EventSettings)
 	}
-	replace(&settings.EndpointKind, in.Body.EndpointKind)
-	replace(&settings.BaseURL, in.Body.BaseURL)
-	replace(&settings.Model, in.Body.Model)
-	replace(&settings.Theme, in.Body.Theme)
-	replace(&settings.Welcomed, in.Body.Welcomed)
-	if err := s.Store.SaveSettings(ctx, ownerOf(ctx), settings); err != nil {
-		return settings, err
-	}
-	s.changed(ctx, backend.EventSettings)
-	return settings, nil
+	return settings, err
 }
 
 func replace[T any](old *T, new *T) {
@@ -165,14 +162,14 @@ func (s *Server) connect(ctx context.Context, in *endpointPost) (connected, erro
 	if err != nil {
 		return connected{}, err
 	}
-	if err := s.choose(ctx, in.Body); err != nil {
-		return connected{}, err
-	}
 	place := KeyNone
 	if endpoint.Key != "" {
-		if place, err = s.Connector.SetKey(ctx, endpoint.Key); err != nil {
+		if place, err = s.Connector.SetKey(ctx, endpoint.BaseURL, endpoint.Key); err != nil {
 			return connected{}, err
 		}
+	}
+	if err := s.choose(ctx, in.Body); err != nil {
+		return connected{}, err
 	}
 	s.changed(ctx, backend.EventSettings)
 	return connected{models, place}, nil
@@ -180,15 +177,13 @@ func (s *Server) connect(ctx context.Context, in *endpointPost) (connected, erro
 
 // choose keeps which endpoint the person named; an address from the environment is not theirs and is not kept.
 func (s *Server) choose(ctx context.Context, b endpointBody) error {
-	settings, err := s.Store.Settings(ctx, ownerOf(ctx))
-	if err != nil {
-		return err
-	}
-	if settings.EndpointKind != b.Kind || settings.BaseURL != b.BaseURL {
-		settings.Model = "" // it belongs to the endpoint before
-	}
-	settings.EndpointKind, settings.BaseURL = b.Kind, b.BaseURL
-	return s.Store.SaveSettings(ctx, ownerOf(ctx), settings)
+	_, err := s.Store.UpdateSettings(ctx, ownerOf(ctx), func(settings *backend.Settings) {
+		if settings.EndpointKind != b.Kind || settings.BaseURL != b.BaseURL {
+			settings.Model = "" // it belongs to the endpoint before
+		}
+		settings.EndpointKind, settings.BaseURL = b.Kind, b.BaseURL
+	})
+	return err
 }
 
 // midnight is the start of today where the program runs, in Unix milliseconds.

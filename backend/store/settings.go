@@ -10,27 +10,36 @@ import (
 
 // Settings returns what the person chose; the defaults when nothing was stored.
 func (s *Store) Settings(ctx context.Context, owner string) (backend.Settings, error) {
-	return read(ctx, s, "read settings", func(tx *sql.Tx) (v backend.Settings, err error) {
-		err = tx.QueryRowContext(ctx, `
-			SELECT
-				endpoint_kind,
-				base_url,
-				model,
-				theme,
-				welcomed
-			FROM settings
-			WHERE owner = $1`, owner).Scan(&v.EndpointKind, &v.BaseURL, &v.Model, &v.Theme, &v.Welcomed)
-		if errors.Is(err, sql.ErrNoRows) {
-			return backend.DefaultSettings(), nil
-		}
-		return v, err
+	return read(ctx, s, "read settings", func(tx *sql.Tx) (backend.Settings, error) {
+		return findSettings(ctx, tx, owner)
 	})
 }
 
-// SaveSettings stores all of v; invalid when a kind or theme is none that Whittle knows.
-func (s *Store) SaveSettings(ctx context.Context, owner string, v backend.Settings) error {
-	return s.write(ctx, "save settings", func(tx *sql.Tx) error {
-		_, err := exec(ctx, tx, `
+func findSettings(ctx context.Context, tx *sql.Tx, owner string) (v backend.Settings, err error) {
+	err = tx.QueryRowContext(ctx, `
+		SELECT
+			endpoint_kind,
+			base_url,
+			model,
+			theme,
+			welcomed
+		FROM settings
+		WHERE owner = $1`, owner).Scan(&v.EndpointKind, &v.BaseURL, &v.Model, &v.Theme, &v.Welcomed)
+	if errors.Is(err, sql.ErrNoRows) {
+		return backend.DefaultSettings(), nil
+	}
+	return v, err
+}
+
+// UpdateSettings stores what change makes of the settings and returns it; invalid, and nothing changed, when a kind or
+// theme is none that Whittle knows.
+func (s *Store) UpdateSettings(ctx context.Context, owner string, change func(*backend.Settings)) (v backend.Settings, err error) {
+	err = s.write(ctx, "save settings", func(tx *sql.Tx) error {
+		if v, err = findSettings(ctx, tx, owner); err != nil {
+			return err
+		}
+		change(&v)
+		_, err = exec(ctx, tx, `
 			INSERT INTO settings (
 				owner,
 				endpoint_kind,
@@ -48,6 +57,7 @@ func (s *Store) SaveSettings(ctx context.Context, owner string, v backend.Settin
 			owner, v.EndpointKind, v.BaseURL, v.Model, v.Theme, v.Welcomed)
 		return err
 	})
+	return v, err
 }
 
 // Setting returns a small named value, "" when it is absent.

@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"sync"
 	"testing"
 
 	"whittle/backend"
@@ -14,17 +15,44 @@ func TestStore_Settings(t *testing.T) {
 	var chosen backend.Settings
 	fill(&chosen)
 	chosen.EndpointKind, chosen.Theme = backend.EndpointOpenAI, "dark"
+	choose := func(v *backend.Settings) { *v = chosen }
 	for range 2 {
-		wantCode(t, s.SaveSettings(t.Context(), backend.LocalOwner, chosen), "")
+		got, err = s.UpdateSettings(t.Context(), backend.LocalOwner, choose)
+		wantCode(t, err, "")
+		wantEqual(t, got, chosen)
 		got, err = s.Settings(t.Context(), backend.LocalOwner)
 		wantCode(t, err, "")
 		wantEqual(t, got, chosen)
 	}
 	chosen.Theme = "purple"
-	wantCode(t, s.SaveSettings(t.Context(), backend.LocalOwner, chosen), backend.Invalid)
+	_, err = s.UpdateSettings(t.Context(), backend.LocalOwner, choose)
+	wantCode(t, err, backend.Invalid)
 	got, err = s.Settings(t.Context(), "other")
 	wantCode(t, err, "")
 	wantEqual(t, got, backend.DefaultSettings())
+}
+
+// Changes of different settings at the same time are all kept.
+func TestStore_UpdateSettings_AtOnce(t *testing.T) {
+	s := setup(t)
+	var work sync.WaitGroup
+	for _, change := range []func(*backend.Settings){
+		func(v *backend.Settings) { v.Theme = "dark" },
+		func(v *backend.Settings) { v.Welcomed = true },
+		func(v *backend.Settings) { v.Model = "m" },
+		func(v *backend.Settings) { v.BaseURL = "http://127.0.0.1:1/v1" },
+	} {
+		work.Go(func() {
+			_, err := s.UpdateSettings(t.Context(), backend.LocalOwner, change)
+			wantCode(t, err, "")
+		})
+	}
+	work.Wait()
+	got, err := s.Settings(t.Context(), backend.LocalOwner)
+	wantCode(t, err, "")
+	want := backend.DefaultSettings()
+	want.Theme, want.Welcomed, want.Model, want.BaseURL = "dark", true, "m", "http://127.0.0.1:1/v1"
+	wantEqual(t, got, want)
 }
 
 func TestStore_NamedTexts(t *testing.T) {
