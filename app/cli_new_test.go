@@ -196,7 +196,7 @@ func TestNew_interrupted(t *testing.T) {
 		return "It begins"
 	}})
 	var out, errs bytes.Buffer
-	code := run(ctx, []string{"new", "Build a clock app", "--json"}, nil, &out, &errs)
+	code := run(ctx, []string{"new", "Build a clock app", "--json", "--model", "standin/stall"}, nil, &out, &errs)
 	var m made
 	if err := json.Unmarshal(out.Bytes(), &m); err != nil || code != exitEndpoint || m.Error == nil || m.Error.Code != backend.Canceled {
 		t.Errorf("exit %d, %s, %v", code, out.String(), err)
