@@ -1,3 +1,4 @@
+import { QueryObserver } from '@tanstack/react-query';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { listen, startEvents } from './events';
 import { queries } from './queries';
@@ -49,6 +50,24 @@ describe('what is read again', () => {
     emit(event);
     expect(stale()).toEqual(expected);
   });
+});
+
+it('reads again what was first read while it changed', async () => {
+  client.clear();
+  const answers = ['running', 'done'];
+  let answer = () => {};
+  const queryFn = () => new Promise<unknown>((resolve) => (answer = () => resolve(answers.shift())));
+  const observer = new QueryObserver<unknown>(client, { queryKey: cached.session, queryFn });
+  const leave = observer.subscribe(() => undefined);
+  emit({ type: 'generation', data: { session_id: 's', state: 'done' } } as AppEvent);
+  answer();
+  await vi.waitFor(() => {
+    expect(observer.getCurrentResult().data).toBe('running');
+    expect(client.isFetching()).toBe(1);
+  });
+  answer();
+  await vi.waitFor(() => expect(observer.getCurrentResult().data).toBe('done'));
+  leave();
 });
 
 it('tells listeners in order, gaps too, until they leave', () => {

@@ -1,4 +1,4 @@
-import type { QueryClient } from '@tanstack/react-query';
+import type { QueryClient, QueryKey } from '@tanstack/react-query';
 import { setLink } from '@/stores/link';
 import { subscribe } from './host';
 import { queries } from './queries';
@@ -31,7 +31,7 @@ export function startEvents(client: QueryClient): () => void {
 
 /** Reads again what an event says has changed. Running replies are followed by their chat, which knows their steps. */
 function refresh(client: QueryClient, event: AppEvent): void {
-  const again = (queryKey: readonly unknown[]) => void client.invalidateQueries({ queryKey });
+  const again = (queryKey: QueryKey) => void readAgain(client, queryKey);
   switch (event.type) {
     case 'app':
       again(queries.apps().queryKey);
@@ -52,4 +52,11 @@ function refresh(client: QueryClient, event: AppEvent): void {
       again(['usage']);
       return;
   }
+}
+
+/** A first reading that is under way may have begun before the change and is not begun again by itself: it is awaited. */
+async function readAgain(client: QueryClient, queryKey: QueryKey): Promise<void> {
+  const firsts = client.getQueryCache().findAll({ queryKey, fetchStatus: 'fetching', predicate: (query) => query.state.data === undefined });
+  if (firsts.length > 0) await Promise.allSettled(firsts.map((query) => query.promise));
+  await client.invalidateQueries({ queryKey });
 }
