@@ -61,6 +61,7 @@ func TestTest_saysWhatIsWrong(t *testing.T) {
 		says string
 	}{
 		"no address":    {"", plain, backend.Invalid, "No address is set"},
+		"a password":    {"http://me:secret@127.0.0.1:9/v1", plain, backend.Invalid, "Enter them as the key instead."},
 		"no scheme":     {"localhost:11434/v1", plain, backend.Invalid, "is not an address"},
 		"refused":       {closedPort(t), plain, backend.Unavailable, "Nothing answers at http://127.0.0.1"},
 		"certificate":   {encrypted.URL, plain, backend.Unavailable, "The certificate of 127.0.0.1"},

@@ -58,6 +58,13 @@ func TestComplete_clocks(t *testing.T) {
 				pass(ctx, 10*time.Second)
 			}
 		}, backend.Stalled, 5 * time.Minute},
+		"comments for ever after text": {func(ctx context.Context, w io.Writer) {
+			fmt.Fprint(w, okChunk)
+			for ctx.Err() == nil {
+				fmt.Fprint(w, ": hello\n\n")
+				pass(ctx, 10*time.Second)
+			}
+		}, backend.Stalled, 5 * time.Minute},
 		"slow but alive": {func(ctx context.Context, w io.Writer) {
 			for range 28 {
 				fmt.Fprint(w, ": hello\n\n")

@@ -3,6 +3,7 @@ package ai_test
 import (
 	"context"
 	"errors"
+	"net/http"
 	"strings"
 	"sync"
 	"testing"
@@ -170,6 +171,25 @@ func TestComplete_withoutReportedUsage(t *testing.T) {
 		want := backend.Usage{PromptTokens: 11, CompletionTokens: 80, TokensEstimated: true, CostSource: c.source}
 		if done.Usage != want {
 			t.Errorf("usage %+v, want %+v", done.Usage, want)
+		}
+	}
+}
+
+// What no call can have cost is not booked as its cost.
+func TestComplete_absurdCost(t *testing.T) {
+	for cost, want := range map[string]backend.CostSource{
+		"0.25": backend.CostReported, "0": backend.CostReported, "-1": backend.CostUnknown, "9000000": backend.CostUnknown, "1e30": backend.CostUnknown,
+	} {
+		b := &bench{}
+		gateway := b.gateway(openRouter, func(g *ai.Config) {
+			g.Transport = transport(func(r *http.Request) (*http.Response, error) {
+				body := okChunk + `data: {"choices":[{"index":0,"delta":{},"finish_reason":"stop"}],"usage":{"prompt_tokens":1,"completion_tokens":1,"cost":` + cost + "}}\n\ndata: [DONE]\n\n"
+				return respond(r, 200, "text/event-stream", strings.NewReader(body)), nil
+			})
+		})
+		done, err := gateway.Complete(t.Context(), ask("any/model"), nil)
+		if err != nil || done.Usage.CostSource != want || (done.Usage.Cost > 0) != (cost == "0.25") {
+			t.Errorf("cost %s: usage %+v, error %v", cost, done.Usage, err)
 		}
 	}
 }

@@ -29,7 +29,7 @@ type Config struct {
 	Now        func() time.Time
 	Wait       func(context.Context, time.Duration) error // between attempts; ends early with the context
 	Idle       time.Duration                              // silence after the first byte that ends a call; 0 takes 60 s
-	FirstToken time.Duration                              // time in which text must begin; 0 takes 5 min
+	FirstToken time.Duration                              // time in which text must begin, and go on; 0 takes 5 min
 	Transport  http.RoundTripper
 	Local      []Local // where FindLocal looks; nil takes the usual servers
 }

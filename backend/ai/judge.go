@@ -30,7 +30,7 @@ func judge(caller, clocked context.Context, t target, x *exchange, r *reply, err
 	case finish != "" && !errors.Is(err, errCut) && !errors.Is(err, errMalformed) && !errors.Is(err, errTooLong):
 		return nil // nothing but [DONE] can be missing
 	case errors.Is(context.Cause(clocked), errIdle), errors.Is(context.Cause(clocked), errNoToken):
-		return t.stalled(context.Cause(clocked))
+		return t.stalled(context.Cause(clocked), r.completion.FirstTokenAt != 0)
 	case errors.Is(err, io.EOF) && r.completion.FirstTokenAt != 0:
 		return nil // [DONE] came; some servers send no finish_reason
 	}
@@ -46,9 +46,9 @@ func stopped(ctx context.Context) *backend.Error {
 	return &backend.Error{Code: backend.Canceled, Message: message, Err: ctx.Err()}
 }
 
-func (t target) stalled(cause error) *failure {
+func (t target) stalled(cause error, begun bool) *failure {
 	message := t.name + " stopped sending. Try again, or choose another model."
-	if errors.Is(cause, errNoToken) {
+	if errors.Is(cause, errNoToken) && !begun {
 		message = t.name + " did not begin to answer. Try again, or choose another model."
 	}
 	return &failure{err: &backend.Error{Code: backend.Stalled, Message: message, Err: cause}}

@@ -22,7 +22,7 @@ var (
 type reply struct {
 	onDelta func(backend.Delta)
 	now     func() time.Time
-	arrived func() // runs at the first token
+	arrived func() // runs at every token
 
 	completion backend.Completion
 	usage      *usage
@@ -159,11 +159,11 @@ func (r *reply) emit(text, reasoning string) {
 	r.hand(text, reasoning+inline)
 }
 
-// begin notes the first token.
+// begin notes a token, and when the first one came.
 func (r *reply) begin() {
+	r.arrived()
 	if r.completion.FirstTokenAt == 0 {
 		r.completion.FirstTokenAt = r.now().UnixMilli()
-		r.arrived()
 	}
 }
 
@@ -194,8 +194,11 @@ func (u *usage) cost() (backend.Pico, bool) {
 		return 0, false
 	}
 	p, err := backend.ParseUSD(u.Cost.String())
-	return p, err == nil
+	return p, err == nil && p >= 0 && p <= largestCost
 }
+
+// largestCost is more than any call costs: 1000 USD. A sum over calls must stay within 64 bits whatever is reported.
+const largestCost backend.Pico = 1000e12
 
 // tokens returns the counts in whichever spelling they came.
 func (u *usage) tokens() backend.Usage {

@@ -33,6 +33,10 @@ func newTarget(e backend.Endpoint) (target, error) {
 		return target{}, backend.Errorf(backend.Invalid,
 			"%q is not an address. It should look like http://127.0.0.1:11434/v1.", e.BaseURL)
 	}
+	if u.User != nil {
+		return target{}, backend.Errorf(backend.Invalid,
+			"The address of the model server holds a name or a password, which would be shown wherever the address is. Enter them as the key instead.")
+	}
 	t := target{Endpoint: e, url: u, name: u.Host, private: privateHost(u.Hostname())}
 	if e.Kind == backend.EndpointOpenRouter {
 		t.name = "OpenRouter"
