@@ -75,12 +75,13 @@ func (s *Store) RenewLeases(ctx context.Context, ids []string, at int64) error {
 }
 
 // InterruptGenerations ends the running generations whose lease is older than leaseBefore, because their process is
-// gone, and returns them as they then are. The text that came is kept.
+// gone, and returns them as they then are. A lease as far in the future counts as old: the clock was set back since.
+// The text that came is kept.
 func (s *Store) InterruptGenerations(ctx context.Context, leaseBefore, at int64) (ended []backend.Generation, err error) {
 	err = s.write(ctx, "interrupt generations", func(tx *sql.Tx) error {
 		ended, err = queryAll(ctx, tx, scanGeneration, selectGeneration+`
-			WHERE generation.state = 'running' AND generation.lease_at < $1
-			ORDER BY generation.id`, leaseBefore)
+			WHERE generation.state = 'running' AND (generation.lease_at < $1 OR generation.lease_at > $2)
+			ORDER BY generation.id`, leaseBefore, at+(at-leaseBefore))
 		if err != nil {
 			return err
 		}

@@ -219,8 +219,13 @@ func TestStore_SaveDraft(t *testing.T) {
 	if len(ended) != 0 {
 		t.Errorf("a fresh lease was interrupted: %+v", ended)
 	}
-	wantCode(t, s.RenewLeases(t.Context(), []string{turn.Generation.ID, "unknown"}, 1700), "")
-	ended, err = s.InterruptGenerations(t.Context(), 1701, 2000)
+	wantCode(t, s.RenewLeases(t.Context(), []string{turn.Generation.ID, "unknown"}, 2400), "")
+	ended, err = s.InterruptGenerations(t.Context(), 1600, 2000)
+	wantCode(t, err, "")
+	if len(ended) != 0 {
+		t.Errorf("a lease from a clock a little ahead was interrupted: %+v", ended)
+	}
+	ended, err = s.InterruptGenerations(t.Context(), 1601, 2000) // the clock was set back by more than a lease
 	wantCode(t, err, "")
 	if len(ended) != 1 {
 		t.Fatalf("ended %+v", ended)
