@@ -176,15 +176,15 @@ func readFolder(name string) ([]backend.File, error) {
 
 // readIn returns a file's text; ok is false for what is not a text file inside the folder.
 func readIn(root *os.Root, file string) (text string, ok bool, err error) {
+	info, err := root.Stat(filepath.FromSlash(file))
+	if err != nil || !info.Mode().IsRegular() {
+		return "", false, nil // a link that leads out or nowhere, or what would wait for a writer when opened
+	}
 	f, err := root.Open(filepath.FromSlash(file))
 	if err != nil {
-		return "", false, nil // a link that leads out or nowhere
+		return "", false, backend.Errorf(backend.Invalid, "%s cannot be read: %w.", file, err)
 	}
 	defer f.Close()
-	info, err := f.Stat()
-	if err != nil || !info.Mode().IsRegular() {
-		return "", false, err
-	}
 	if info.Size() > maxFileBytes {
 		return "", false, tooLarge(file, info.Size())
 	}
