@@ -1,11 +1,12 @@
 package main
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
 
 	"github.com/gofrs/flock"
+
+	"whittle/backend"
 )
 
 // acquire takes the instance lock of the library in dataDir, making the folder if there is none. The operating
@@ -15,15 +16,20 @@ func acquire(dataDir string) (release func(), alreadyRunning bool, err error) {
 	none := func() {}
 	dir := filepath.Join(dataDir, "run")
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return none, false, fmt.Errorf("make the lock's folder: %w", err)
+		return none, false, lockFailed(dataDir, err)
 	}
 	lock := flock.New(filepath.Join(dir, "instance.lock"))
 	got, err := lock.TryLock()
 	if err != nil {
-		return none, false, fmt.Errorf("lock the library: %w", err)
+		return none, false, lockFailed(dataDir, err)
 	}
 	if !got {
 		return none, true, nil
 	}
 	return func() { _ = lock.Unlock() }, false, nil
+}
+
+func lockFailed(dataDir string, err error) error {
+	return exitError{exitInternal, backend.Errorf(backend.Unavailable,
+		"The library's folder %s cannot be used: %w. Check that it is a folder you may write to, or choose another with --data DIR.", dataDir, err)}
 }

@@ -6,9 +6,12 @@ import (
 	"log/slog"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+
+	"whittle/backend"
 )
 
 const racers = 20
@@ -88,5 +91,17 @@ func TestLockIsFreeAgain(t *testing.T) {
 			t.Fatalf("start %d was not alone: running %v, %v", i, running, err)
 		}
 		release()
+	}
+}
+
+// A folder that cannot hold the lock is told in a sentence.
+func TestAcquire_noFolder(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, _, err := acquire(file)
+	if backend.ErrorCode(err) != backend.Unavailable || exitCode(err) != exitInternal || !strings.Contains(messageOf(err), "Check that it is a folder") {
+		t.Errorf("exit %d, %v", exitCode(err), err)
 	}
 }
