@@ -117,6 +117,7 @@ type inspectorMessage struct {
 			TargetID string `json:"targetId"`
 			Type     string `json:"type"`
 		} `json:"targetInfo"`
+		NewTargetID string `json:"newTargetId"`
 		Message string `json:"message"`
 	} `json:"params"`
 }
@@ -154,6 +155,8 @@ func (p *Plain) connect() error {
 	}
 }
 
+var errReplaced = errors.New("the page was replaced")
+
 // ask sends one command to the page and decodes its result.
 func (p *Plain) ask(method string, params, result any) error {
 	p.serial++
@@ -172,8 +175,9 @@ func (p *Plain) ask(method string, params, result any) error {
 		if outer.ID == p.serial && outer.Error != nil {
 			return errors.New(outer.Error.Message)
 		}
-		if outer.Method == "Target.targetCreated" && outer.Params.TargetInfo.Type == "page" {
-			return errors.New("the page was replaced")
+		if outer.Method == "Target.didCommitProvisionalTarget" { // another process took the page over
+			p.target = outer.Params.NewTargetID
+			return errReplaced
 		}
 		if outer.Method != "Target.dispatchMessageFromTarget" || json.Unmarshal([]byte(outer.Params.Message), &m) != nil || m.ID != p.serial {
 			continue
@@ -239,7 +243,7 @@ func (p *Plain) Wait(expression string) {
 		if time.Now().After(deadline) {
 			p.t.Fatalf("waited in vain for %s: %v", expression, err)
 		}
-		if err != nil {
+		if err != nil && !errors.Is(err, errReplaced) {
 			p.conn.Close()
 			p.attach()
 		}
