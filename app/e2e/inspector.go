@@ -118,7 +118,7 @@ type inspectorMessage struct {
 			Type     string `json:"type"`
 		} `json:"targetInfo"`
 		NewTargetID string `json:"newTargetId"`
-		Message string `json:"message"`
+		Message     string `json:"message"`
 	} `json:"params"`
 }
 
