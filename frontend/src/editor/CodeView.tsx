@@ -21,14 +21,14 @@ export function CodeView({ files, problems }: CodeViewProps) {
   const file = files.find((f) => f.path === wanted) ?? files.find((f) => problems.has(f.path)) ?? files[0];
   if (!file) return null;
   return (
-    <div className="@container flex min-h-0 flex-1 bg-surface">
+    <div className="@container flex min-h-0 flex-1 bg-surface @max-[340px]:flex-col">
       <FileList
         files={files}
         shown={file.path}
         problems={problems}
         onPick={(path) => setPicked({ path, during: isWriting ? 'writing' : '' })}
       />
-      <div className="flex min-w-0 flex-1 flex-col">
+      <div className="flex min-h-0 min-w-0 flex-1 flex-col">
         <FileBar file={file} />
         <CodeEditor
           path={file.path}
@@ -50,7 +50,7 @@ interface FileListProps {
 
 function FileList({ files, shown, problems, onPick }: FileListProps) {
   return (
-    <nav aria-label="Files" className="w-[200px] flex-none overflow-auto border-e border-line bg-window p-2 @max-[560px]:w-[148px]">
+    <nav aria-label="Files" className="w-[200px] flex-none overflow-auto border-e border-line bg-window p-2 @max-[560px]:w-[148px] @max-[340px]:max-h-24 @max-[340px]:w-full @max-[340px]:border-e-0 @max-[340px]:border-b">
       <ul>
         {files.map((file) => (
           <li key={file.path}>

@@ -21,7 +21,7 @@ export function ConsoleDrawer({ log, onClose }: ConsoleDrawerProps) {
   const shown = lines.filter((line) => rank(line.level) >= rank(filter));
   return (
     <section aria-label="Console" className="flex h-[38%] min-h-32 flex-none flex-col border-t border-line bg-surface">
-      <div className="flex h-9 flex-none items-center gap-1 border-b border-line px-3">
+      <div className="flex h-9 flex-none items-center gap-1 border-b border-line px-3 @max-[320px]:px-1.5">
         <ToggleGroup type="single" value={filter} onValueChange={(v) => v && setFilter(v as Filter)} aria-label="Levels">
           <ToggleGroupItem value="all">All</ToggleGroupItem>
           <ToggleGroupItem value="warn">Warnings</ToggleGroupItem>
