@@ -7,7 +7,8 @@ export default defineConfig({
     globalSetup: 'e2e/stage/setup.ts',
     pool: 'forks',
     maxWorkers: 3,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 90_000,
+    hookTimeout: 90_000,
+    expect: { poll: { timeout: 20_000 } },
   },
 });

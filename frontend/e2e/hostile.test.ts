@@ -43,11 +43,18 @@ afterAll(async () => {
   await whittle.close();
 });
 
+/** Starts the app anew and waits until its old page is gone. */
+async function reload(): Promise<void> {
+  const old = await page.locator('iframe').last().elementHandle();
+  await page.getByRole('button', { name: 'Reload the app' }).click();
+  await becomes(async () => old?.evaluate((frame) => frame.isConnected), false);
+  await see(inApp(page).getByRole('heading', { name: 'Hostile' }));
+}
+
 /** Presses a button of the app and returns what the app says came of it. */
 async function attack(name: string): Promise<string> {
-  await page.getByRole('button', { name: 'Reload the app' }).click();
+  await reload();
   const said = inApp(page).locator('#said');
-  await becomes(() => said.innerText(), '');
   await inApp(page).getByRole('button', { name, exact: true }).click();
   await expect.poll(() => said.innerText()).not.toBe('');
   return said.innerText();
@@ -122,12 +129,10 @@ describe('what comes to nothing', () => {
 describe('a page that leaves its frame', () => {
   const departures = ['go to another origin', 'go to the shell', 'go to a data page', 'go to a script address', 'write itself anew'];
   test.each(departures)('%s', async (name) => {
-    await page.getByRole('button', { name: 'Reload the app' }).click();
-    await becomes(() => inApp(page).locator('#said').innerText(), '');
+    await reload();
     await inApp(page).getByRole('button', { name, exact: true }).click();
     await shellIsWell();
-    await page.getByRole('button', { name: 'Reload the app' }).click();
-    await see(inApp(page).getByRole('heading', { name: 'Hostile' }));
+    await reload();
     await shellIsWell();
   });
 });

@@ -100,7 +100,7 @@ test('an app that cannot be built says where, and Fix it has it fixed', async ()
   await see(problem.getByText('src/App.tsx, line 8'));
   await see(page.getByText('Could not be built'));
   await problem.getByRole('button', { name: /^Fix it/ }).click();
-  await see(page.getByText('Fix this problem:', { exact: false }));
+  await see(page.getByText('Fix these problems', { exact: false }));
   await see(inApp(page).getByRole('heading', { name: 'Reading List' }));
   await see(page.getByText('Runs without errors'));
   await seeNot(problem.getByRole('button', { name: /^Fix it/ }));

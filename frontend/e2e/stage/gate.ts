@@ -28,8 +28,6 @@ interface Body {
 
 type Pieces = AsyncIterable<Uint8Array> | Iterable<string>;
 
-const usual = 'anthropic/claude-sonnet-4.5';
-
 export class Gate {
   /** The chat calls so far. */
   readonly calls: Body[] = [];
@@ -88,7 +86,6 @@ export class Gate {
       return this.#pass(events(reply), response);
     }
     if (body && this.#scenario) body.model = `standin/${this.#scenario}`;
-    else if (body?.model.startsWith('standin/')) body.model = usual; // trying again asks the model that answered
     const onward = ask(this.standin + (request.url ?? '').replace('/api/v1', ''), {
       method: request.method ?? 'GET',
       headers: { Authorization: request.headers.authorization ?? '', 'Content-Type': 'application/json' },

@@ -14,7 +14,7 @@ export async function seeNot(locator: Locator): Promise<void> {
 
 /** Waits until `read` gives the value. */
 export async function becomes<T>(read: () => Promise<T>, value: T): Promise<void> {
-  await expect.poll(read, { timeout: 10_000 }).toEqual(value);
+  await expect.poll(read, { timeout: 20_000 }).toEqual(value);
 }
 
 /** The running app, inside its frame; the newest page while one takes the place of another. */
