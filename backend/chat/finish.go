@@ -85,6 +85,7 @@ func (t *turn) makeVersion(ctx context.Context, f *store.Finish) error {
 		if t.app, base, err = t.current(ctx); err != nil {
 			return err
 		}
+		f.Base = t.app.Version
 	}
 	files, _, problems := Apply(t.reply, base)
 	g.Problems = problems
@@ -169,11 +170,16 @@ func (t *turn) store(ctx context.Context, f store.Finish) {
 	}
 }
 
-// finish stores f. While the disk does not take it, the reply stays here and is offered again until the disk has room
-// or the person stops it; whoever waits at a terminal is told at once.
+// finish stores f, made anew when another program has changed the app meanwhile. While the disk does not take it, the
+// reply stays here and is offered again until the disk has room or the person stops it; whoever waits at a terminal is
+// told at once.
 func (t *turn) finish(ctx context.Context, f store.Finish) (backend.Generation, error) {
 	for {
 		stored, err := t.tryFinish(ctx, f)
+		if errors.Is(err, store.ErrBaseMoved) {
+			f = t.remake(ctx, f.Text)
+			continue
+		}
 		if backend.ErrorCode(err) != backend.Unavailable || t.awaited {
 			return stored, err
 		}
@@ -184,6 +190,17 @@ func (t *turn) finish(ctx context.Context, f store.Finish) (backend.Generation, 
 			return stored, err
 		}
 	}
+}
+
+// remake applies the reply to the files as they are now.
+func (t *turn) remake(ctx context.Context, text string) store.Finish {
+	f := store.Finish{Text: text}
+	if err := t.makeVersion(ctx, &f); err != nil {
+		t.fail(err)
+		f = store.Finish{Text: text}
+	}
+	f.Generation = t.generation
+	return f
 }
 
 func (t *turn) tryFinish(ctx context.Context, f store.Finish) (backend.Generation, error) {

@@ -2,6 +2,8 @@ package chat_test
 
 import (
 	"context"
+	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 
@@ -32,4 +34,38 @@ func TestChat_SlowBuild(t *testing.T) {
 			t.Errorf("files %+v", files)
 		}
 	})
+}
+
+// meanwhile is a builder that does something else before it builds for the first time.
+type meanwhile struct {
+	chat.Builder
+	once func()
+}
+
+func (m meanwhile) Build(ctx context.Context, template string, files []backend.File) backend.Bundle {
+	m.once()
+	return m.Builder.Build(ctx, template, files)
+}
+
+// Another program that changes the app while a reply is stored loses nothing: the reply is applied to what it made.
+func TestChat_AppChangedElsewhere(t *testing.T) {
+	dir := t.TempDir()
+	b := setupIn(t, dir, says("stop", newApp, edit("index.html", "<body><h1>Tea</h1></body>\n", "<body><h1>Coffee</h1></body>\n")))
+	_, g := b.send(t, chat.Prompt{Text: "Tea"})
+	elsewhere := setupIn(t, dir, says("stop", write("style.css", "h1 {}\n")))
+	b.config.Builder = meanwhile{b.config.Builder, sync.OnceFunc(func() {
+		if _, err := elsewhere.chat.SendAndWait(t.Context(), owner, chat.Prompt{AppID: g.AppID, Text: "Style"}, nil); err != nil {
+			t.Error(err)
+		}
+	})}
+	here := chat.New(b.config)
+	t.Cleanup(here.Stop)
+	result, err := here.SendAndWait(t.Context(), owner, chat.Prompt{AppID: g.AppID, Text: "Coffee"}, nil)
+	if err != nil || result.Version != 3 {
+		t.Fatalf("result %+v, error %v", result, err)
+	}
+	files := b.files(t, g.AppID)
+	if len(files) != 2 || !strings.Contains(files[0].Content, "Coffee") || files[1].Path != "style.css" {
+		t.Errorf("files %+v", files)
+	}
 }

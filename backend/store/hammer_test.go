@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"sync"
 	"testing"
@@ -68,7 +69,16 @@ func hammerOnce(ctx context.Context, t *testing.T, s *store.Store, appID, text s
 		if err := s.SaveDraft(ctx, turn.Generation.ID, "so far", 1, 2); err != nil {
 			return backend.Generation{}, err
 		}
-		return s.FinishTurn(ctx, f)
+		for {
+			app, err := s.FindApp(ctx, backend.LocalOwner, appID)
+			if err != nil {
+				return backend.Generation{}, err
+			}
+			f.Base = app.Version
+			if g, err := s.FinishTurn(ctx, f); !errors.Is(err, store.ErrBaseMoved) {
+				return g, err
+			}
+		}
 	}()
 	if err != nil {
 		t.Errorf("turn %s: %v", text, err)

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 
 	"whittle/backend"
 )
@@ -78,14 +79,18 @@ type Finish struct {
 	Generation   backend.Generation // in a final state with EndedAt set
 	Text         string             // the whole reply as it came
 	Version      *backend.Version   // what the reply made; nil when it made nothing
+	Base         int                // number of the version whose files Version was made from; 0 for none
 	App          *backend.App       // the app of Version: stored when it is new, else only its template is; nil takes the session's
 	SessionTitle string             // empty keeps the title
 }
 
+// ErrBaseMoved is the cause of the conflict when the app has got another version than the base of a finished turn.
+var ErrBaseMoved = errors.New("the app has another version by now")
+
 // FinishTurn stores the reply, the final state of its generation and, with a version, the app, the version and its
 // files: all of it or nothing. It sets the version's AppID and Number and returns the generation as stored. A
 // generation that another process declared interrupted may still be finished; one that has ended otherwise gives
-// conflict.
+// conflict, and so does a base that is not the app's current version any more.
 func (s *Store) FinishTurn(ctx context.Context, f Finish) (backend.Generation, error) {
 	g := f.Generation
 	err := s.write(ctx, "finish turn", func(tx *sql.Tx) error {
@@ -137,7 +142,7 @@ func findUnfinished(ctx context.Context, tx *sql.Tx, generationID string) (backe
 func finishVersion(ctx context.Context, tx *sql.Tx, session backend.Session, f Finish) error {
 	if f.App == nil {
 		f.Version.AppID = session.AppID
-		return createVersion(ctx, tx, f.Version)
+		return createNextVersion(ctx, tx, f)
 	}
 	if f.App.Owner != session.Owner {
 		return notFound("app")
@@ -150,5 +155,18 @@ func finishVersion(ctx context.Context, tx *sql.Tx, session backend.Session, f F
 		return createAppWithVersion(ctx, tx, f.App, f.Version)
 	}
 	f.Version.AppID = f.App.ID
+	return createNextVersion(ctx, tx, f)
+}
+
+// createNextVersion refuses a version that would undo one it does not know.
+func createNextVersion(ctx context.Context, tx *sql.Tx, f Finish) error {
+	var current int
+	if err := tx.QueryRowContext(ctx, "SELECT version FROM app WHERE id = $1", f.Version.AppID).Scan(&current); err != nil {
+		return err
+	}
+	if current != f.Base {
+		return &backend.Error{Code: backend.Conflict, Err: ErrBaseMoved,
+			Message: "The app was changed elsewhere while this reply was stored. The app is as it was changed there. Try again."}
+	}
 	return createVersion(ctx, tx, f.Version)
 }

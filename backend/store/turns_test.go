@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"errors"
 	"testing"
 
 	"whittle/backend"
@@ -55,6 +56,12 @@ func TestStore_FinishTurn(t *testing.T) {
 		s.mustBegin(t, next)
 		second := finish(next, "2")
 		second.App = nil
+		_, err = s.FinishTurn(t.Context(), second)
+		wantCode(t, err, backend.Conflict)
+		if !errors.Is(err, store.ErrBaseMoved) {
+			t.Errorf("a version made from no files of the app was refused with %v", err)
+		}
+		second.Base = 1
 		done, err := s.FinishTurn(t.Context(), second)
 		wantCode(t, err, "")
 		if done.AppID != first.App.ID || done.Version != 2 {
@@ -88,7 +95,7 @@ func TestStore_FinishTurn(t *testing.T) {
 		f := finish(turn, "ok")
 		changed := *a
 		changed.Name, changed.Template = "Stale name", "react"
-		f.App = &changed
+		f.App, f.Base = &changed, 1
 		_, err := s.FinishTurn(t.Context(), f)
 		wantCode(t, err, "")
 		got, err := s.FindApp(t.Context(), backend.LocalOwner, a.ID)
