@@ -35,8 +35,7 @@ test('a page that is loaded again in mid-stream misses nothing', async () => {
   await see(page.getByRole('list', { name: 'Files being written' }));
   await page.reload();
   await see(page.getByRole('list', { name: 'Files being written' }).getByText('index.html'));
-  const second = whittle.gate.holdAt('<fieldset>');
-  first.release();
+  const second = first.releaseTo('<fieldset>');
   await second.reached;
   const files = page.getByRole('list', { name: 'Files being written' });
   await expect.poll(async () => (await fileSoFar())?.text).toContain('<fieldset>');

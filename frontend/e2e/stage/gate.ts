@@ -10,6 +10,8 @@ export interface Hold {
   reached: Promise<void>;
   /** Lets the rest through. */
   release: () => void;
+  /** Lets it through as far as another place. */
+  releaseTo: (until: string) => Hold;
   /** Resolves when the program hung up before the end. */
   hungUp: Promise<void>;
 }
@@ -17,7 +19,8 @@ export interface Hold {
 interface Held {
   until: string;
   reach: () => void;
-  released: Promise<void>;
+  /** Resolves to the next place to wait at, if there is one. */
+  released: Promise<Held | undefined>;
   hangUp: () => void;
 }
 
@@ -63,11 +66,11 @@ export class Gate {
     this.#replies.push(reply);
   }
 
-  /** Stops the reply of the next call, or of the one that waits already, where `until` has been said. */
+  /** Stops the reply of the next call where `until` has been said. */
   holdAt(until: string): Hold {
-    const [reached, released, hungUp] = [moment(), moment(), moment()];
-    this.#hold = { until, reach: reached.come, released: released.came, hangUp: hungUp.come };
-    return { reached: reached.came, release: released.come, hungUp: hungUp.came };
+    const { hold, held } = holdAt(until);
+    this.#hold = held;
+    return hold;
   }
 
   async close(): Promise<void> {
@@ -80,10 +83,12 @@ export class Gate {
     const sent = await text(request);
     const body = request.method === 'POST' ? (JSON.parse(sent) as Body) : undefined;
     if (body) this.calls.push(structuredClone(body));
+    const hold = body && this.#hold;
+    if (body) this.#hold = undefined;
     const reply = body && this.#replies.shift();
     if (reply !== undefined) {
       response.writeHead(200, { 'Content-Type': 'text/event-stream' });
-      return this.#pass(events(reply), response);
+      return this.#pass(events(reply), response, hold);
     }
     if (body && this.#scenario) body.model = `standin/${this.#scenario}`;
     const onward = ask(this.standin + (request.url ?? '').replace('/api/v1', ''), {
@@ -93,31 +98,47 @@ export class Gate {
     onward.end(body ? JSON.stringify(body) : undefined);
     const [answer] = (await once(onward, 'response')) as [IncomingMessage];
     response.writeHead(answer.statusCode ?? 502, answer.headers);
-    await this.#pass(answer, response);
+    await this.#pass(answer, response, hold);
   }
 
   /** Passes a stream on, event by event, and waits at the held place. */
-  async #pass(stream: Pieces, response: ServerResponse): Promise<void> {
-    let hold: Held | undefined;
+  async #pass(stream: Pieces, response: ServerResponse, hold?: Held): Promise<void> {
     let said = '';
     response.on('close', () => response.writableFinished || hold?.hangUp());
     for await (const event of splitEvents(stream)) {
       response.write(event);
       said += textOf(event);
-      hold = this.#hold;
       if (!hold || !said.includes(hold.until)) continue;
-      this.#hold = undefined;
       hold.reach();
-      await hold.released;
+      hold = await hold.released;
     }
     response.end();
   }
 }
 
+function holdAt(until: string): { hold: Hold; held: Held } {
+  const reached = moment<void>();
+  const released = moment<Held | undefined>();
+  const hungUp = moment<void>();
+  return {
+    held: { until, reach: reached.come, released: released.came, hangUp: hungUp.come },
+    hold: {
+      reached: reached.came,
+      hungUp: hungUp.came,
+      release: () => released.come(undefined),
+      releaseTo: (place) => {
+        const next = holdAt(place);
+        released.come(next.held);
+        return next.hold;
+      },
+    },
+  };
+}
+
 /** A promise and what resolves it. */
-function moment(): { came: Promise<void>; come: () => void } {
-  let come = () => {};
-  const came = new Promise<void>((resolve) => (come = resolve));
+function moment<T>(): { came: Promise<T>; come: (value: T) => void } {
+  let come: (value: T) => void = () => {};
+  const came = new Promise<T>((resolve) => (come = resolve));
   return { came, come };
 }
 
