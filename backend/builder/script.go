@@ -244,9 +244,11 @@ func (p *page) checkSyntax(e *element) {
 	if e.textEnd-e.end > maxChecked || strings.TrimSpace(p.text[e.end:e.textEnd]) == "" {
 		return
 	}
-	result := api.Transform(p.padded(e), api.TransformOptions{Loader: api.LoaderJS, Sourcefile: p.file,
-		LogLevel: api.LogLevelSilent, TsconfigRaw: "{}"})
-	for _, m := range result.Errors {
+	options := api.TransformOptions{Loader: api.LoaderJS, Sourcefile: p.file, LogLevel: api.LogLevelSilent, TsconfigRaw: "{}"}
+	if len(api.Transform(p.text[e.end:e.textEnd], options).Errors) == 0 || len(p.problems) > maxProblems {
+		return // places are only worked out for what is shown
+	}
+	for _, m := range api.Transform(p.padded(e), options).Errors {
 		p.add(p.sources.fromMessage(backend.SeverityWarning, m))
 	}
 }

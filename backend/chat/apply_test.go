@@ -39,6 +39,7 @@ func TestApply(t *testing.T) {
 		{"new file", code, write("b.ts", "x\n"), "[a.ts]\n" + code + "[b.ts]\nx\n", ""},
 		{"whole file", code, write("a.ts", "x\n"), "[a.ts]\nx\n", ""},
 		{"nothing changes", code, write("a.ts", code), "", ""},
+		{"a path that reads backwards", code, write("b\u202est.a", "x\n"), "", ""},
 		{"prose alone", code, "Hello.", "", ""},
 		{"exact", code, edit("a.ts", "\treturn 2;\n", "\treturn 3;\n"), "[a.ts]\nfunction a() {\n\treturn 1;\n}\nfunction b() {\n\treturn 3;\n}\n", ""},
 		{"blanks at line ends", "x  \ny\t\nz\n", edit("a.ts", "x\ny\n", "w\n"), "[a.ts]\nw\nz\n", ""},

@@ -117,11 +117,13 @@ func trimEnding(line string) string { return strings.TrimRight(line, "\r\n") }
 
 func trimRight(line string) string { return strings.TrimRight(line, " \t\r\n") }
 
-// plainLine makes typographic quotes, dashes and blanks plain, as models write either for the other.
+// typographic are characters that models write for plain ones, and the other way round.
+var typographic = strings.NewReplacer("‘", "'", "’", "'", "‚", "'", "“", `"`, "”", `"`, "„", `"`, "–", "-", "—", "-", "−", "-",
+	"‐", "-", "‑", "-", "…", "...", "\u00a0", " ", "\u2009", " ", "\u202f", " ", "\u200b", "", "\ufeff", "")
+
+// plainLine makes typographic quotes, dashes and blanks plain.
 func plainLine(line string) string {
-	plain := strings.NewReplacer("‘", "'", "’", "'", "‚", "'", "“", `"`, "”", `"`, "„", `"`, "–", "-", "—", "-", "−", "-",
-		"‐", "-", "‑", "-", "…", "...", "\u00a0", " ", "\u2009", " ", "\u202f", " ", "\u200b", "", "\ufeff", "")
-	return strings.Join(strings.Fields(norm.NFC.String(plain.Replace(line))), " ")
+	return strings.Join(strings.Fields(norm.NFC.String(typographic.Replace(line))), " ")
 }
 
 // elision returns the first line of text that stands for code left out ("// ... rest of the code"), with its number

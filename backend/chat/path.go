@@ -2,6 +2,7 @@ package chat
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/cases"
@@ -40,7 +41,10 @@ func cleanPath(p string) (clean, reason string) {
 	return clean, ""
 }
 
-func isUnprintable(r rune) bool { return r < ' ' || r == 0x7f || r == utf8.RuneError }
+// isUnprintable also holds for what turns the direction of text round, by which one name is shown as another.
+func isUnprintable(r rune) bool {
+	return unicode.IsControl(r) || r == utf8.RuneError || unicode.Is(unicode.Bidi_Control, r)
+}
 
 func refuseSegment(s string) string {
 	switch {

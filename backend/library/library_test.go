@@ -116,6 +116,7 @@ func TestLibrary_Rename(t *testing.T) {
 	}{
 		{"OK", "Groceries", "Groceries", ""},
 		{"Trimmed", "  My \t list\n", "My list", ""},
+		{"WithoutTurns", "tea\u202egnp.exe", "tea gnp.exe", ""},
 		{"Longest", strings.Repeat("ä", library.MaxName), strings.Repeat("ä", library.MaxName), ""},
 		{"ErrEmpty", " \n ", "", backend.Invalid},
 		{"ErrTooLong", strings.Repeat("ä", library.MaxName+1), "", backend.Invalid},

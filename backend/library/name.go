@@ -16,10 +16,10 @@ const MaxName = 80
 // untitled is the name of an app whose maker gave it none.
 const untitled = "Untitled"
 
-// tidy puts s on one line, without control characters and double spaces.
+// tidy puts s on one line, without control characters, turns of direction and double spaces.
 func tidy(s string) string {
 	s = strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) {
+		if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) {
 			return ' '
 		}
 		return r
