@@ -30,6 +30,6 @@ func acquire(dataDir string) (release func(), alreadyRunning bool, err error) {
 }
 
 func lockFailed(dataDir string, err error) error {
-	return exitError{exitInternal, backend.Errorf(backend.Unavailable,
-		"The library's folder %s cannot be used: %w. Check that it is a folder you may write to, or choose another with --data DIR.", dataDir, err)}
+	return backend.Errorf(backend.Unavailable,
+		"The library's folder %s cannot be used: %w. Check that it is a folder you may write to, or choose another with --data DIR.", dataDir, err)
 }

@@ -101,7 +101,7 @@ func TestAcquire_noFolder(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, _, err := acquire(file)
-	if backend.ErrorCode(err) != backend.Unavailable || exitCode(err) != exitInternal || !strings.Contains(messageOf(err), "Check that it is a folder") {
+	if backend.ErrorCode(err) != backend.Unavailable || exitCode(libraryFailed(err)) != exitInternal || !strings.Contains(messageOf(err), "Check that it is a folder") {
 		t.Errorf("exit %d, %v", exitCode(err), err)
 	}
 }

@@ -21,7 +21,7 @@ func runWindow(cmd *cobra.Command, o *options) error {
 	}
 	release, running, err := acquire(dir)
 	if err != nil {
-		return err
+		return libraryFailed(err)
 	}
 	if running {
 		return handOver(dir, o.openApp)

@@ -73,7 +73,7 @@ func alone(o *options, fn func() error) error {
 	}
 	release, running, err := acquire(dir)
 	if err != nil {
-		return err
+		return libraryFailed(err)
 	}
 	if running {
 		return backend.Errorf(backend.Conflict, "Whittle is already open on %s. Close it, or choose another folder with --data DIR.", dir)
