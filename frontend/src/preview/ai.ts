@@ -7,7 +7,8 @@ import type { AIRequest } from './protocol';
 export interface AIHost {
   start: (call: AICall) => Promise<void>;
   cancel: (callID: string) => Promise<void>;
-  listen: (delta: (callID: string, text: string) => void, done: (done: AIDone) => void) => () => void;
+  /** `lost` says that some of what was told did not arrive. */
+  listen: (delta: (callID: string, text: string) => void, done: (done: AIDone) => void, lost: () => void) => () => void;
 }
 
 /** What a page gets for a finished call. */
@@ -32,6 +33,10 @@ export async function callAI(
     const stop = host.listen(
       (id, text) => id === callID && chunk(text),
       (done) => done.call_id === callID && finish(() => settle(done, resolve, reject)),
+      () => {
+        void host.cancel(callID).catch(() => undefined);
+        finish(() => reject(new CallError('unavailable', 'The connection to Whittle broke off during this call. Ask again.')));
+      },
     );
     const cancel = () => {
       void host.cancel(callID).catch(() => undefined);

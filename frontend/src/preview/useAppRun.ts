@@ -19,10 +19,11 @@ export function useAppRun(appID: string): AppRun {
 const ai: AIHost = {
   start: startAI,
   cancel: cancelAI,
-  listen: (delta, done) =>
+  listen: (delta, done, lost) =>
     listen((event) => {
       if (event.type === 'ai.delta') delta(event.data.call_id, event.data.text);
       if (event.type === 'ai.done') done(event.data);
+      if (event.type === 'gap') lost();
     }),
 };
 
