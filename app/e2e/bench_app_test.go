@@ -53,7 +53,7 @@ func (b *bench) replies(data string) {
 		append([]string{"last byte of the reply to the reply's last event in the page"}, spread(event, 0)...),
 		append([]string{"that event to the app painted in its frame"}, spread(fromEvent, 0)...),
 		append([]string{"last byte of the reply to the app painted"}, spread(fromByte, 0)...),
-		append([]string{"asking for the page again, built already"}, spread(build, 1)...),
+		append([]string{"its build when it is opened again: kept, so none"}, spread(build, 1)...),
 	})
 }
 
