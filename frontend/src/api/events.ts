@@ -2,7 +2,7 @@ import type { QueryClient, QueryKey } from '@tanstack/react-query';
 import { setLink } from '@/stores/link';
 import { subscribe } from './host';
 import { queries } from './queries';
-import type { AppEvent } from './types';
+import type { AppEvent, Generation } from './types';
 
 type Listener = (event: AppEvent) => void;
 
@@ -41,6 +41,7 @@ function refresh(client: QueryClient, event: AppEvent): void {
       again(queries.sessions().queryKey);
       return;
     case 'generation':
+      if (event.data.version === 1) openFirst(client, event.data);
       if (event.data.state !== 'running') again(queries.session(event.data.session_id).queryKey);
       return;
     case 'settings':
@@ -52,6 +53,12 @@ function refresh(client: QueryClient, event: AppEvent): void {
       again(['usage']);
       return;
   }
+}
+
+/** Reads a new app and has its page made at once, so that its chat finds both when it turns to them. */
+function openFirst(client: QueryClient, { app_id, version }: Generation): void {
+  void client.prefetchQuery(queries.app(app_id));
+  void client.prefetchQuery(queries.opened(app_id, version));
 }
 
 /** A first reading that is under way may have begun before the change and is not begun again by itself: it is awaited. */

@@ -1,6 +1,6 @@
 /** What the UI reads from the door: one place for keys and fetchers, used with useQuery. */
 import { queryOptions } from '@tanstack/react-query';
-import { GET, take } from './client';
+import { GET, POST, take } from './client';
 
 const id = (value: string) => ({ params: { path: { id: value } } });
 
@@ -9,6 +9,14 @@ export const queries = {
   apps: () =>
     queryOptions({ queryKey: ['apps'], queryFn: async () => (await take(GET('/api/apps'))).items }),
   app: (app: string) => queryOptions({ queryKey: ['app', app], queryFn: () => take(GET('/api/apps/{id}', id(app))) }),
+  /** The address of a version's page, which is built for it when it is not yet. */
+  opened: (app: string, version: number) =>
+    queryOptions({
+      queryKey: ['open', app, version],
+      queryFn: () => take(POST('/api/apps/{id}/open', { params: { path: { id: app } }, body: { version } })),
+      staleTime: 30_000,
+      retry: false,
+    }),
   versions: (app: string) =>
     queryOptions({
       queryKey: ['app', app, 'versions'],

@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { POST, take } from '@/api/client';
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { toApiError, type ApiError } from '@/api/errors';
+import { queries } from '@/api/queries';
 import type { Opened } from '@/api/types';
 import type { AppRun } from './AppRun';
 import type { Page } from './AppStage';
@@ -18,12 +18,13 @@ export interface OpenedApp {
 /** Builds and opens a version of an app. What the app stored is kept before its page is served again. */
 export function useOpened(run: AppRun, appID: string, version: number, enabled: boolean): OpenedApp {
   const [reloads, setReloads] = useState(0);
+  const client = useQueryClient();
   const open = useQuery({
     queryKey: ['open', appID, version, reloads],
     queryFn: async () => {
       await run.storage.flush();
-      const params = { path: { id: appID } };
-      const opened = await take(POST('/api/apps/{id}/open', { params, body: { version } }));
+      const { staleTime, ...fresh } = queries.opened(appID, version);
+      const opened = await client.fetchQuery({ ...fresh, staleTime: reloads > 0 ? 0 : staleTime });
       return { opened, reloads };
     },
     enabled: enabled && version > 0,
