@@ -55,8 +55,9 @@ function refresh(client: QueryClient, event: AppEvent): void {
   }
 }
 
-/** Reads a new app and has its page made at once, so that its chat finds both when it turns to them. */
-function openFirst(client: QueryClient, { app_id, version }: Generation): void {
+/** Reads a new app and has its page made at once, for the chat on the screen to find. Elsewhere it was not opened. */
+function openFirst(client: QueryClient, { app_id, session_id, version }: Generation): void {
+  if (!client.getQueryCache().find({ queryKey: queries.session(session_id).queryKey })?.isActive()) return;
   void client.prefetchQuery(queries.app(app_id));
   void client.prefetchQuery(queries.opened(app_id, version));
 }
