@@ -86,11 +86,11 @@ func bundleOf(cmd *cobra.Command, o *options, source, template string) (backend.
 	if err != nil {
 		return backend.Bundle{}, err
 	}
-	b, err := builder.New()
+	b, err := builder.New(builder.Options{})
 	if err != nil {
 		return backend.Bundle{}, fmt.Errorf("start builder: %w", err)
 	}
-	return b.Build(cmd.Context(), cmp.Or(template, found), files), nil
+	return b.Build(cmd.Context(), backend.Source{Template: cmp.Or(template, found), Files: files}), nil
 }
 
 // emit writes the document to the file, or to standard output when nothing else goes there.

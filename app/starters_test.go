@@ -29,7 +29,7 @@ func TestStarters_build(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			bundle := p.builder.Build(t.Context(), app.Template, v.Files)
+			bundle := p.builder.Build(t.Context(), backend.Source{Template: app.Template, Files: v.Files})
 			if len(bundle.Problems) > 0 || len(bundle.Document) == 0 {
 				t.Errorf("problems %+v, %d bytes", bundle.Problems, len(bundle.Document))
 			}

@@ -61,14 +61,14 @@ func (p *program) furnish() error {
 	}
 	p.connector = newConnector(p.store, keys)
 	p.gateway = ai.New(ai.Config{Endpoint: p.connector.Endpoint, Record: p.record, Log: p.log.With("room", "ai")})
-	if p.builder, err = builder.New(); err != nil {
+	if p.builder, err = builder.New(builder.Options{}); err != nil {
 		return fmt.Errorf("start builder: %w", err)
 	}
 	if p.library, err = library.New(p.store, p.bus, time.Now); err != nil {
 		return fmt.Errorf("start library: %w", err)
 	}
 	p.chat = chat.New(chat.Config{
-		Store: p.store, Model: p.gateway, Builder: p.builder, Library: p.library,
+		Store: p.store, Model: p.gateway, Builder: p.builder, Library: p.library, Templates: builder.Templates(),
 		Bus: p.bus, Now: time.Now, Log: p.log.With("room", "chat"),
 	})
 	p.calls = chat.NewAppCalls(chat.AppCallsConfig{

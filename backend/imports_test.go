@@ -13,13 +13,14 @@ import (
 
 // rooms says which rooms each room may import: everyone looks only left. Tests may look further.
 var rooms = map[string][]string{
-	"backend":         {},
-	"backend/store":   {"backend"},
-	"backend/ai":      {"backend"},
-	"backend/builder": {"backend"},
-	"backend/preview": {"backend"},
-	"backend/library": {"backend", "backend/store"},
-	"backend/chat":    {"backend", "backend/store"},
+	"backend":                  {},
+	"backend/builder/registry": {},
+	"backend/store":            {"backend"},
+	"backend/ai":               {"backend"},
+	"backend/builder":          {"backend", "backend/builder/registry"},
+	"backend/preview":          {"backend"},
+	"backend/library":          {"backend", "backend/store"},
+	"backend/chat":             {"backend", "backend/store"},
 	"backend/api": {"backend", "backend/store", "backend/ai", "backend/builder", "backend/preview", "backend/library",
 		"backend/chat"},
 	"frontend": {}, "build/assets": {},

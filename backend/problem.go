@@ -28,21 +28,3 @@ func HasErrors(problems []Problem) bool {
 	}
 	return false
 }
-
-// Library is a package that a bundle contains or needs.
-type Library struct {
-	Name    string `json:"name"`
-	Version string `json:"version"`
-	From    string `json:"from" enum:"embedded,mirror,network"`
-}
-
-// Bundle is what the builder makes of a version: one document that needs nothing else.
-type Bundle struct {
-	Template  string    `json:"template"`
-	Kind      Kind      `json:"kind"`
-	Document  []byte    `json:"-"` // empty when a problem is an error
-	Problems  []Problem `json:"problems" nullable:"false"`
-	Libraries []Library `json:"libraries" nullable:"false"`
-	Hosts     []string  `json:"hosts" nullable:"false" doc:"Hosts the files name, sorted; none of them is reached by building."`
-	BuildMS   float64   `json:"build_ms"`
-}

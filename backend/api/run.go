@@ -92,7 +92,7 @@ func (s *Server) open(ctx context.Context, in *openApp) (opened, error) {
 	if err != nil {
 		return opened{}, err
 	}
-	bundle := s.Builder.Build(ctx, app.Template, version.Files)
+	bundle := s.Builder.Build(ctx, backend.Source{Template: app.Template, Files: version.Files})
 	out := opened{Version: version.Number, BuildMS: bundle.BuildMS, Problems: bundle.Problems, Libraries: bundle.Libraries}
 	if out.Problems == nil {
 		out.Problems = []backend.Problem{}

@@ -126,7 +126,7 @@ func setupIn(t *testing.T, dir string) *door {
 	if d.library, err = library.New(d.store, d.bus, time.Now); err != nil {
 		t.Fatal(err)
 	}
-	build, err := builder.New()
+	build, err := builder.New(builder.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -138,7 +138,7 @@ func setupIn(t *testing.T, dir string) *door {
 		},
 		Wait: func(context.Context, time.Duration) error { return nil },
 	})
-	d.chat = chat.New(chat.Config{Store: d.store, Model: gateway, Builder: build, Library: d.library, Bus: d.bus, Now: time.Now, Log: log})
+	d.chat = chat.New(chat.Config{Store: d.store, Model: gateway, Builder: build, Library: d.library, Templates: builder.Templates(), Bus: d.bus, Now: time.Now, Log: log})
 	t.Cleanup(d.chat.Stop)
 	calls := chat.NewAppCalls(chat.AppCallsConfig{Store: d.store, Model: gateway, Bus: d.bus, Now: time.Now, Log: log})
 	t.Cleanup(calls.Stop)

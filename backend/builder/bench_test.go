@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"whittle/backend"
 )
 
 // component returns a React app of about 300 lines; salt makes each one new to the cache.
@@ -37,9 +38,9 @@ function Panel%[1]d({items, onToggle}: {items: Item[]; onToggle: (id: number) =>
 
 func BenchmarkBuildReact300(b *testing.B) {
 	builder := newBuilder(b)
-	builder.Build(b.Context(), "react", component(-1).files())
+	builder.Build(b.Context(), backend.Source{Template: "react", Files: component(-1).files()})
 	for i := 0; b.Loop(); i++ {
-		if bundle := builder.Build(b.Context(), "react", component(i).files()); bundle.Document == nil {
+		if bundle := builder.Build(b.Context(), backend.Source{Template: "react", Files: component(i).files()}); bundle.Document == nil {
 			b.Fatal(bundle.Problems)
 		}
 	}
@@ -52,7 +53,7 @@ func BenchmarkBuildHTML(b *testing.B) {
 		strings.Repeat("function draw(x) { for (let i = 0; i < x; i++) { console.log(i, \"text\"); } }\n", 300) + "</script>"
 	for i := 0; b.Loop(); i++ {
 		files := app{"index.html": page + fmt.Sprintf("<!-- %d -->", i)}.files()
-		if bundle := builder.Build(b.Context(), "html", files); bundle.Document == nil {
+		if bundle := builder.Build(b.Context(), backend.Source{Template: "html", Files: files}); bundle.Document == nil {
 			b.Fatal(bundle.Problems)
 		}
 	}

@@ -186,7 +186,7 @@ func TestPagesSayTheSameBuilt(t *testing.T) {
 	mux := http.NewServeMux()
 	var addresses []string
 	for _, name := range slices.Sorted(maps.Keys(pages)) {
-		bundle := b.Build(t.Context(), "html", pages[name].files())
+		bundle := b.Build(t.Context(), backend.Source{Template: "html", Files: pages[name].files()})
 		if bundle.Document == nil {
 			t.Errorf("%s: %v", name, bundle.Problems)
 			continue
@@ -238,7 +238,7 @@ export default function App() { const [n, set] = useState<number>(data.start); `
 	mux := http.NewServeMux()
 	var addresses []string
 	for _, name := range slices.Sorted(maps.Keys(apps)) {
-		bundle := b.Build(t.Context(), "", apps[name].files())
+		bundle := b.Build(t.Context(), backend.Source{Files: apps[name].files()})
 		if bundle.Template != "react" || bundle.Document == nil || len(bundle.Problems) > 0 {
 			t.Fatalf("%s: %s %v", name, bundle.Template, bundle.Problems)
 		}
@@ -264,7 +264,7 @@ func TestBabelPageRuns(t *testing.T) {
 <script type="text/babel">const { useState } = React; function Part() { const [n] = useState(7); return <b>{n}</b>; }</script>
 <script type="text/babel">const { useState } = React; class Old extends React.Component { render() { return <><Part/><i>{useState.name}</i></>; } }
 ReactDOM.render(<Old/>, document.getElementById('root')); log.push(document.getElementById('root').innerHTML);</script>`}
-	bundle := newBuilder(t).Build(t.Context(), "", a.files())
+	bundle := newBuilder(t).Build(t.Context(), backend.Source{Template: "", Files: a.files()})
 	if len(bundle.Problems) > 0 || len(bundle.Libraries) != 2 {
 		t.Fatal(bundle.Problems, bundle.Libraries)
 	}

@@ -12,36 +12,65 @@ import (
 	"time"
 
 	"whittle/backend"
+	"whittle/backend/builder/registry"
 )
+
+// Options are what a Builder uses beside the binary. Every field may be nil.
+type Options struct {
+	Mirror   Mirror
+	Compiler Compiler
+}
+
+// Mirror holds libraries that are not in the binary. It never fetches while a page is built.
+type Mirror interface {
+	// Version returns the newest version in the mirror that fits what an app asked for, "" when none does. An exact
+	// version and an npm range are understood; empty asks for any.
+	Version(name, asked string) string
+	// Module returns the module for a specifier of an exact version, and its code; nil when it is not there.
+	Module(specifier, version string) (*registry.Module, string)
+	// File returns a file of a package's exact version as a CDN serves it; an empty path means what a CDN serves for
+	// the bare name. ok is false when it is not there.
+	File(name, version, path string) (content []byte, ok bool)
+	// Address returns what was fetched from an address that belongs to no package; ok is false when nothing was.
+	Address(address string) (content []byte, ok bool)
+}
+
+// Compiler runs the compilers that are written in JavaScript, such as tailwind, vue and svelte. Input and output are
+// values with a JSON form. An error means that the compiler could not run; what is wrong with the app's files is part
+// of the output.
+type Compiler interface {
+	Compile(ctx context.Context, compiler string, input, output any) error
+}
 
 // Builder builds pages. It is safe for use by many goroutines at once.
 type Builder struct {
-	pack  *pack
-	cache *cache
+	pack    *registry.Pack
+	options Options
+	cache   *cache
 }
 
 // New returns a Builder with the libraries that lie inside the binary. It fails only when they are damaged; when they
 // were left out, pages that need one get a problem that says so.
-func New() (*Builder, error) {
-	p, err := openPack(embedded, "registry/dist")
+func New(o Options) (*Builder, error) {
+	p, err := registry.Open()
 	if err != nil {
 		return nil, err
 	}
-	return &Builder{pack: p, cache: newCache(cacheEntries, cacheBytes)}, nil
+	return &Builder{pack: p, options: o, cache: newCache(cacheEntries, cacheBytes)}, nil
 }
 
-// Build makes one document from files with the named template; an empty name takes what Detect says. Paths in files
-// are relative and slash-separated. The bundle has no document when one of its problems is an error, which is also how
-// a ctx that ends is told. The bundle is shared with later callers: its slices must not be changed.
-func (b *Builder) Build(ctx context.Context, template string, files []backend.File) backend.Bundle {
+// Build makes one document from a source. Paths in files are relative and slash-separated. The bundle has no document
+// when one of its problems is an error, which is also how a ctx that ends is told. The bundle is shared with later
+// callers: its slices must not be changed.
+func (b *Builder) Build(ctx context.Context, source backend.Source) backend.Bundle {
 	start := time.Now()
-	if template == "" {
-		template = Detect(files)
+	if source.Template == "" {
+		source.Template = Detect(source.Files)
 	}
-	key := cacheKey(template, files)
+	key := cacheKey(source)
 	bundle, ok := b.cache.get(key)
 	if !ok {
-		bundle = b.build(ctx, template, files)
+		bundle = b.build(ctx, source)
 		if ctx.Err() == nil {
 			b.cache.put(key, bundle)
 		}
@@ -50,20 +79,21 @@ func (b *Builder) Build(ctx context.Context, template string, files []backend.Fi
 	return bundle
 }
 
-func (b *Builder) build(ctx context.Context, template string, files []backend.File) backend.Bundle {
-	bundle := backend.Bundle{Template: template, Kind: backend.KindUI, Libraries: []backend.Library{}, Hosts: []string{}}
-	sources, problems := newSources(files)
+func (b *Builder) build(ctx context.Context, source backend.Source) backend.Bundle {
+	bundle := backend.Bundle{Template: source.Template, Kind: backend.KindUI,
+		Libraries: []backend.Library{}, Needs: []backend.Need{}, Packs: []string{}, Hosts: []string{}}
+	sources, problems := newSources(source.Files)
 	if len(problems) == 0 {
 		bundle.Hosts = hosts(sources)
-		p := page{ctx: ctx, pack: b.pack, sources: sources, bundle: &bundle}
-		switch template {
-		case TemplateHTML:
+		p := page{ctx: ctx, pack: b.pack, options: b.options, locks: source.Locks, sources: sources, bundle: &bundle}
+		switch engineOf(source.Template) {
+		case "page":
 			problems = p.buildHTML()
-		case TemplateReact:
+		case "react":
 			problems = p.buildReact()
 		default:
 			problems = []backend.Problem{failure("", "There is no template called %q. Choose one of: %s.",
-				template, strings.Join(templateNames(), ", "))}
+				source.Template, strings.Join(templateIDs(), ", "))}
 		}
 	}
 	if ctx.Err() != nil {
@@ -82,4 +112,4 @@ func (b *Builder) build(ctx context.Context, template string, files []backend.Fi
 
 // Licenses returns the licences of the packages inside the binary as JSON: [{name, version, license, text}]; nil when
 // Whittle was built without them.
-func (b *Builder) Licenses() []byte { return slices.Clone(b.pack.licenses) }
+func (b *Builder) Licenses() []byte { return b.pack.Licenses() }

@@ -17,7 +17,7 @@ var update = flag.Bool("update", false, "write the golden files anew")
 
 func newBuilder(t testing.TB) *builder.Builder {
 	t.Helper()
-	b, err := builder.New()
+	b, err := builder.New(builder.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -76,7 +76,7 @@ func TestProblems(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			bundle := b.Build(t.Context(), test.template, test.files.files())
+			bundle := b.Build(t.Context(), backend.Source{Template: test.template, Files: test.files.files()})
 			if got := written(bundle.Problems); got != test.want {
 				t.Errorf("got\n%s\nwant\n%s", got, test.want)
 			}
@@ -100,7 +100,7 @@ func TestLimits(t *testing.T) {
 		"The files are 36.0 MB together; Whittle builds at most 32.0 MB.":                             {{Path: "a", Content: large}, {Path: "b", Content: large}, {Path: "c", Content: large}, {Path: "d", Content: large}},
 		"a is there twice. Keep one of them.":                                                         {{Path: "a"}, {Path: "a"}},
 	} {
-		bundle := b.Build(t.Context(), "html", files)
+		bundle := b.Build(t.Context(), backend.Source{Template: "html", Files: files})
 		if bundle.Document != nil || !strings.Contains(written(bundle.Problems), want) {
 			t.Errorf("no %q in %s", want, written(bundle.Problems))
 		}
@@ -112,20 +112,20 @@ func TestStopped(t *testing.T) {
 	files := app{"App.tsx": "export default () => null"}.files()
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if got := written(b.Build(ctx, "react", files).Problems); got != "error :0:0 The build was stopped before the page was ready. | " {
+	if got := written(b.Build(ctx, backend.Source{Template: "react", Files: files}).Problems); got != "error :0:0 The build was stopped before the page was ready. | " {
 		t.Error(got)
 	}
-	if got := b.Build(t.Context(), "react", files); got.Document == nil {
+	if got := b.Build(t.Context(), backend.Source{Template: "react", Files: files}); got.Document == nil {
 		t.Errorf("the stopped build was kept: %v", got.Problems)
 	}
 }
 
 func TestSameInputSameDocument(t *testing.T) {
 	for _, a := range append([]app{{"App.tsx": `import "./a.css"; import {useState} from "react"; export default () => useState(1)[0]`, "a.css": "p{}"}}, pages["styles"]) {
-		first := newBuilder(t).Build(t.Context(), "", a.files())
+		first := newBuilder(t).Build(t.Context(), backend.Source{Template: "", Files: a.files()})
 		files := a.files()
 		files[0], files[len(files)-1] = files[len(files)-1], files[0]
-		second := newBuilder(t).Build(t.Context(), "", files)
+		second := newBuilder(t).Build(t.Context(), backend.Source{Template: "", Files: files})
 		if string(first.Document) != string(second.Document) || len(first.Document) == 0 {
 			t.Error("the order of files changed the document")
 		}
@@ -154,20 +154,20 @@ func TestDetect(t *testing.T) {
 
 func TestHostsAndLibraries(t *testing.T) {
 	b := newBuilder(t)
-	bundle := b.Build(t.Context(), "html", app{"index.html": `<!doctype html><html xmlns="http://www.w3.org/1999/xhtml">
+	bundle := b.Build(t.Context(), backend.Source{Template: "html", Files: app{"index.html": `<!doctype html><html xmlns="http://www.w3.org/1999/xhtml">
 		<!-- <script src="https://comment.example/x.js"></script> --><a href="https://link.example/">l</a>
 		<script src="//cdn.jsdelivr.net/npm/d3@7"></script><link rel=stylesheet href=https://unpkg.com/pico.css@1/x.css>
 		<img src="https://img.example:8443/a.png"><style>p{background:url(https://bg.example/a.png)}</style>
 		<script>// see http://note.example
 			fetch('https://api.example.com/v1'); fetch(` + "`https://${host}/x`" + `); new WebSocket("wss://ws.example"); const ns = 'http://www.w3.org/2000/svg'; call(//no.example
-			)</script>`}.files())
+			)</script>`}.files()})
 	if got := strings.Join(bundle.Hosts, " "); got != "api.example.com bg.example cdn.jsdelivr.net img.example:8443 unpkg.com ws.example" {
 		t.Errorf("hosts: %s", got)
 	}
 	if got := fmt.Sprint(bundle.Libraries); got != "[{d3 7 network} {pico.css 1 network}]" {
 		t.Errorf("libraries: %s", got)
 	}
-	bundle = b.Build(t.Context(), "react", app{"App.tsx": "export default () => <b/>"}.files())
+	bundle = b.Build(t.Context(), backend.Source{Template: "react", Files: app{"App.tsx": "export default () => <b/>"}.files()})
 	if got := fmt.Sprint(bundle.Libraries); got != "[{react 19.3.1 embedded} {react-dom 19.3.1 embedded}]" || bundle.Kind != backend.KindUI {
 		t.Errorf("libraries: %s", got)
 	}
@@ -183,7 +183,7 @@ func TestGolden(t *testing.T) {
 		"module": {"index.html": "<!doctype html>\n<p>x\n<script type=module>\nimport {createElement} from 'react';\nimport {one} from './one.js';\nconsole.log(createElement, one);\n</script>\n", "one.js": "export const one = 1;\n"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			bundle := b.Build(t.Context(), "", a.files())
+			bundle := b.Build(t.Context(), backend.Source{Template: "", Files: a.files()})
 			got := string(bundle.Document)
 			if start := strings.Index(got, "<script>(()=>{const defined"); start >= 0 {
 				end := start + strings.Index(got[start:], "</script>")

@@ -18,9 +18,9 @@ const (
 
 type cacheID [sha256.Size]byte
 
-// cacheKey depends on the template and on every file, but not on their order.
-func cacheKey(template string, files []backend.File) cacheID {
-	order := slices.Clone(files)
+// cacheKey depends on the template, on every file and on the locks, but not on the order of files.
+func cacheKey(source backend.Source) cacheID {
+	order := slices.Clone(source.Files)
 	slices.SortStableFunc(order, func(a, b backend.File) int { return strings.Compare(a.Path, b.Path) })
 	sum := sha256.New()
 	field := func(text string) {
@@ -29,10 +29,15 @@ func cacheKey(template string, files []backend.File) cacheID {
 		sum.Write(size[:])
 		sum.Write([]byte(text))
 	}
-	field(template)
+	field(source.Template)
 	for _, f := range order {
 		field(f.Path)
 		field(f.Content)
+	}
+	for _, l := range source.Locks {
+		field(l.Name)
+		field(l.Asked)
+		field(l.Version)
 	}
 	return cacheID(sum.Sum(nil))
 }

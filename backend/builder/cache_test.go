@@ -8,7 +8,7 @@ import (
 
 func TestCacheIsBounded(t *testing.T) {
 	c := newCache(3, 100)
-	key := func(name string) cacheID { return cacheKey("html", []backend.File{{Path: name}}) }
+	key := func(name string) cacheID { return cacheKey(backend.Source{Template: "html", Files: []backend.File{{Path: name}}}) }
 	for _, name := range []string{"a", "b", "c"} {
 		c.put(key(name), backend.Bundle{Document: make([]byte, 30)})
 	}
@@ -27,8 +27,8 @@ func TestCacheIsBounded(t *testing.T) {
 }
 
 func TestCacheKeyTellsFieldsApart(t *testing.T) {
-	one := cacheKey("html", []backend.File{{Path: "a", Content: "bc"}})
-	two := cacheKey("html", []backend.File{{Path: "ab", Content: "c"}})
+	one := cacheKey(backend.Source{Template: "html", Files: []backend.File{{Path: "a", Content: "bc"}}})
+	two := cacheKey(backend.Source{Template: "html", Files: []backend.File{{Path: "ab", Content: "c"}}})
 	if one == two {
 		t.Error("two apps share a key")
 	}

@@ -16,7 +16,7 @@ func (p *page) linkGlobal(e *element, ref remote) bool {
 		return true
 	}
 	code, needs := global(ref.name)
-	if code == "" || scriptType(e) != "classic" || slices.ContainsFunc(needs, func(name string) bool { return !p.pack.has(name) }) {
+	if code == "" || scriptType(e) != "classic" || slices.ContainsFunc(needs, func(name string) bool { return p.pack.Module(name) == nil }) {
 		return false
 	}
 	p.libraries = append(p.libraries, needs...)

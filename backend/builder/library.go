@@ -4,31 +4,33 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"whittle/backend/builder/registry"
 )
 
 // missing says in words that there is no library of that name, and what to do.
-func (p *pack) missing(name string) string {
+func missing(p *registry.Pack, name string) string {
 	name = clip(name, 100)
 	switch {
-	case p.empty():
+	case p.Empty():
 		return "Whittle was built without its libraries, so " + name + " is not there. Run build/setup and build Whittle again."
 	case slices.Contains(nodeModules(), strings.TrimPrefix(packageName(name), "node:")):
 		return name + " belongs to Node, and this page runs in a browser. Write it without " + name + "."
 	}
-	text := fmt.Sprintf("Whittle carries %s in this version, but not %s.", and(p.packages()), name)
-	if near := p.near(name); near != "" {
-		return text + " Was " + near + " meant? Correct the name or write it without " + name + "."
+	text := fmt.Sprintf("Whittle carries %s in this version, but not %s.", and(packages(p)), name)
+	if other := near(p, name); other != "" {
+		return text + " Was " + other + " meant? Correct the name or write it without " + name + "."
 	}
 	return text + " Write it without " + name + "."
 }
 
 // near returns the specifier that is a slip of the hand away from name, or "".
-func (p *pack) near(name string) string {
-	if p.has(packageName(name)) && name != packageName(name) {
+func near(p *registry.Pack, name string) string {
+	if p.Module(packageName(name)) != nil && name != packageName(name) {
 		return packageName(name)
 	}
 	best, bestScore := "", 3
-	for _, known := range p.names() {
+	for _, known := range p.Specifiers() {
 		if score := distance(strings.ToLower(name), known); score < bestScore && len(name) > 3 {
 			best, bestScore = known, score
 		}

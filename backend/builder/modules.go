@@ -11,6 +11,7 @@ import (
 	"github.com/evanw/esbuild/pkg/api"
 
 	"whittle/backend"
+	"whittle/backend/builder/registry"
 )
 
 // Namespaces of esbuild's paths: files of the app, code inside a page or made by the builder, libraries of the pack.
@@ -39,7 +40,7 @@ type graph struct {
 // bundler compiles the app's own modules; libraries are linked, not compiled.
 type bundler struct {
 	ctx     context.Context
-	pack    *pack
+	pack    *registry.Pack
 	sources *sources
 	imports importMap
 	strict  bool // whether what cannot be had is an error; otherwise the browser decides, as it would have
@@ -237,12 +238,12 @@ func (b *bundler) missingFile(a api.OnResolveArgs, name string) (api.OnResolveRe
 }
 
 func (b *bundler) resolveLibrary(a api.OnResolveArgs, name string) (api.OnResolveResult, error) {
-	if b.pack.has(name) {
+	if b.pack.Module(name) != nil {
 		b.graph.libraries = append(b.graph.libraries, name)
 		b.graph.changed = true
 		return api.OnResolveResult{Path: name, Namespace: libraryNamespace}, nil
 	}
-	return b.absent(a, b.pack.missing(name))
+	return b.absent(a, missing(b.pack, name))
 }
 
 // resolveStyle resolves names in CSS, where a bare name is a file too.
@@ -258,7 +259,7 @@ func (b *bundler) resolveStyle(a api.OnResolveArgs, target string) (api.OnResolv
 	case strings.HasPrefix(target, "."), strings.HasSuffix(target, ".css"):
 		return b.missingFile(a, file)
 	}
-	return b.absent(a, b.pack.missing(target))
+	return b.absent(a, missing(b.pack, target))
 }
 
 // resolveURL leaves an address to the browser, which will not reach it; in a strict app that is an error for code.
@@ -267,7 +268,7 @@ func (b *bundler) resolveURL(a api.OnResolveArgs, target string) (api.OnResolveR
 		return api.OnResolveResult{Path: a.Path, External: true}, nil
 	}
 	ref := parseRemote(target)
-	if b.pack.covers(ref) {
+	if covers(b.pack, ref) {
 		return b.resolveLibrary(a, ref.specifier())
 	}
 	if a.Kind == api.ResolveCSSImportRule || a.Kind == api.ResolveJSDynamicImport {

@@ -10,12 +10,15 @@ import (
 	"strings"
 
 	"whittle/backend"
+	"whittle/backend/builder/registry"
 )
 
 // page is the work on one document: the page as it was written, and the pieces to put into it.
 type page struct {
 	ctx     context.Context
-	pack    *pack
+	pack    *registry.Pack
+	options Options
+	locks   []backend.Lock
 	sources *sources
 	bundle  *backend.Bundle
 
@@ -190,12 +193,12 @@ func (p *page) lift(all []*element) {
 }
 
 func (p *page) linkLibraries() {
-	code, err := p.pack.script(p.libraries)
+	code, err := linkScript(p.pack, p.libraries)
 	if err != nil {
 		p.add(failure("", "The libraries inside Whittle cannot be read: %v.", err))
 		return
 	}
-	p.bundle.Libraries = append(p.bundle.Libraries, p.pack.libraries(p.libraries)...)
+	p.bundle.Libraries = append(p.bundle.Libraries, librariesOf(p.pack, p.libraries)...)
 	text := p.scriptText("<script>", code) + "\n"
 	p.splices = slices.Insert(p.splices, 0, splice{p.linkAt, p.linkAt, text})
 }

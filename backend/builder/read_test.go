@@ -115,7 +115,7 @@ func TestSelfContainedPage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	bundle := newBuilder(t).Build(t.Context(), template, files)
+	bundle := newBuilder(t).Build(t.Context(), backend.Source{Template: template, Files: files})
 	if len(bundle.Problems) > 0 || string(bundle.Document) != files[0].Content {
 		t.Errorf("the page changed: %v", bundle.Problems)
 	}

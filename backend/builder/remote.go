@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"whittle/backend/builder/registry"
 )
 
 // remote is a package as an address on a CDN names it.
@@ -103,8 +105,8 @@ func (r remote) specifier() string {
 
 // covers reports whether a library of the pack can stand in for r: the same specifier, and a version that asks for
 // nothing older than React's present way of starting (18, react.dev/blog/2022/03/29/react-v18).
-func (p *pack) covers(r remote) bool {
-	if !p.has(r.specifier()) {
+func covers(p *registry.Pack, r remote) bool {
+	if p.Module(r.specifier()) == nil {
 		return false
 	}
 	major, _, _ := strings.Cut(strings.TrimLeft(r.version, "^~v>="), ".")

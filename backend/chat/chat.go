@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -19,7 +20,7 @@ type Model interface {
 
 // Builder makes a page of files; an empty template takes the one that fits.
 type Builder interface {
-	Build(ctx context.Context, template string, files []backend.File) backend.Bundle
+	Build(ctx context.Context, source backend.Source) backend.Bundle
 }
 
 // Library makes an app that is not stored yet, with an id, a free name and an icon.
@@ -29,13 +30,14 @@ type Library interface {
 
 // Config is what a Chat is built from; all of it is required.
 type Config struct {
-	Store   *store.Store
-	Model   Model
-	Builder Builder
-	Library Library
-	Bus     *backend.Bus
-	Now     func() time.Time
-	Log     *slog.Logger
+	Store     *store.Store
+	Model     Model
+	Builder   Builder
+	Library   Library
+	Templates []backend.Template // what the model may choose from and the person insist on
+	Bus       *backend.Bus
+	Now       func() time.Time
+	Log       *slog.Logger
 }
 
 const (
@@ -224,14 +226,24 @@ func (c *Chat) told(owner, id string, err error) error {
 	return err
 }
 
-func checkPrompt(p Prompt) error {
+func (c *Chat) checkPrompt(p Prompt) error {
 	switch {
 	case strings.TrimSpace(p.Text) == "":
 		return backend.Errorf(backend.Invalid, "The prompt is empty. Say what the app should do.")
 	case len(p.Text) > maxPrompt:
 		return backend.Errorf(backend.Invalid, "The prompt is longer than %d KB. Shorten it; nothing was sent.", maxPrompt>>10)
-	case p.Template != "" && !isTemplate(p.Template):
-		return backend.Errorf(backend.Invalid, "There is no template called %q. Choose html or react, or leave it out.", p.Template)
+	case p.Template != "" && !c.hasTemplate(p.Template):
+		return backend.Errorf(backend.Invalid, "There is no template called %q. Leave it out, or choose one of: %s.", p.Template, strings.Join(c.templateIDs(), ", "))
 	}
 	return nil
+}
+
+func (c *Chat) hasTemplate(id string) bool { return slices.Contains(c.templateIDs(), id) }
+
+func (c *Chat) templateIDs() []string {
+	var ids []string
+	for _, t := range c.Templates {
+		ids = append(ids, t.ID)
+	}
+	return ids
 }

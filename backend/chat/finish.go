@@ -110,12 +110,12 @@ func (t *turn) build(ctx context.Context, files []backend.File) backend.Bundle {
 	ctx, cancel := context.WithTimeout(ctx, buildTimeout)
 	defer cancel()
 	expected := firstOf(t.app.Template, t.template, t.reply.App.Template)
-	if !isTemplate(expected) {
+	if !t.chat.hasTemplate(expected) {
 		expected = ""
 	}
-	bundle := t.chat.Builder.Build(ctx, expected, files)
+	bundle := t.chat.Builder.Build(ctx, backend.Source{Template: expected, Files: files})
 	if expected != "" && backend.HasErrors(bundle.Problems) {
-		if other := t.chat.Builder.Build(ctx, "", files); other.Template != bundle.Template {
+		if other := t.chat.Builder.Build(ctx, backend.Source{Files: files}); other.Template != bundle.Template {
 			return other
 		}
 	}

@@ -14,9 +14,9 @@ import (
 // endless is a builder that builds until it is stopped.
 type endless struct{}
 
-func (endless) Build(ctx context.Context, template string, _ []backend.File) backend.Bundle {
+func (endless) Build(ctx context.Context, source backend.Source) backend.Bundle {
 	<-ctx.Done()
-	return backend.Bundle{Template: template, Problems: []backend.Problem{{Severity: backend.SeverityError, Text: "Stopped."}}}
+	return backend.Bundle{Template: source.Template, Problems: []backend.Problem{{Severity: backend.SeverityError, Text: "Stopped."}}}
 }
 
 // A build that takes for ever costs the page and nothing else: the version with its files is stored.
@@ -42,9 +42,9 @@ type meanwhile struct {
 	once func()
 }
 
-func (m meanwhile) Build(ctx context.Context, template string, files []backend.File) backend.Bundle {
+func (m meanwhile) Build(ctx context.Context, source backend.Source) backend.Bundle {
 	m.once()
-	return m.Builder.Build(ctx, template, files)
+	return m.Builder.Build(ctx, source)
 }
 
 // Another program that changes the app while a reply is stored loses nothing: the reply is applied to what it made.

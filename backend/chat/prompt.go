@@ -15,14 +15,6 @@ import (
 //go:embed prompts/*.md
 var promptFiles embed.FS
 
-// Templates that a person may insist on.
-const (
-	templateHTML  = "html"
-	templateReact = "react"
-)
-
-func isTemplate(name string) bool { return name == templateHTML || name == templateReact }
-
 const (
 	maxPromptTokens  = 160_000 // leaves room for the reply in a context of 200,000
 	maxHistoryTokens = 8_000
@@ -32,18 +24,19 @@ const (
 
 // conversation is everything a turn tells the model.
 type conversation struct {
-	template string // empty lets the model choose
-	app      string // name of the app, when there is one
-	files    []backend.File
-	older    []backend.Message // before the prompt, oldest first
-	prompt   string
+	template  string // empty lets the model choose
+	templates []backend.Template
+	app       string // name of the app, when there is one
+	files     []backend.File
+	older     []backend.Message // before the prompt, oldest first
+	prompt    string
 }
 
 // messages returns the conversation as a model takes it: what never changes first, so that endpoints can reuse what
 // they have read, the current files once, and the prompt as it was typed. Roles alternate, which some local servers
 // insist on. It returns context_too_long when files and prompt cannot fit any model.
 func (c conversation) messages() ([]backend.ChatMessage, error) {
-	all := []backend.ChatMessage{{Role: backend.RoleSystem, Content: instructions(c.template)}}
+	all := []backend.ChatMessage{{Role: backend.RoleSystem, Content: instructions(c.template, c.templates)}}
 	all = append(all, c.history()...)
 	if len(c.files) > 0 {
 		all = append(all,
@@ -64,20 +57,25 @@ func (c conversation) messages() ([]backend.ChatMessage, error) {
 }
 
 // instructions returns the system prompt with those of one template, or of all with how to choose.
-func instructions(template string) string {
-	names := []string{"system", template}
+func instructions(template string, templates []backend.Template) string {
+	parts := []string{promptText("system")}
 	if template == "" {
-		names = []string{"system", "choose", templateHTML, templateReact}
+		parts = append(parts, promptText("choose"))
 	}
-	var parts []string
-	for _, name := range names {
-		text, err := promptFiles.ReadFile("prompts/" + name + ".md")
-		if err != nil {
-			panic(err) // the files are in the binary and the names are ours
+	for _, t := range templates {
+		if template == "" || t.ID == template {
+			parts = append(parts, t.Instructions)
 		}
-		parts = append(parts, strings.TrimSpace(string(text)))
 	}
 	return strings.Join(parts, "\n\n")
+}
+
+func promptText(name string) string {
+	text, err := promptFiles.ReadFile("prompts/" + name + ".md")
+	if err != nil {
+		panic(err) // the files are in the binary and the names are ours
+	}
+	return strings.TrimSpace(string(text))
 }
 
 // sources returns the current files in the format of a reply.

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"whittle/backend"
+	"whittle/backend/builder"
 )
 
 func TestInstructions(t *testing.T) {
@@ -14,7 +15,7 @@ func TestInstructions(t *testing.T) {
 		"html":  {"# Template `html`"},
 		"react": {"# Template `react`"},
 	} {
-		text := instructions(template)
+		text := instructions(template, builder.Templates())
 		var found []string
 		for line := range strings.Lines(text) {
 			if strings.HasPrefix(line, "# Choosing") || strings.HasPrefix(line, "# Template") {
@@ -37,7 +38,7 @@ func TestInstructions(t *testing.T) {
 
 // What the instructions show as an example is read as they say.
 func TestInstructions_ExamplesAreValid(t *testing.T) {
-	r := Parse(instructions(""))
+	r := Parse(instructions("", builder.Templates()))
 	if r.App.Name != "Tea Timer" || len(r.Files) != 1 || r.Files[0].Path != "index.html" || !r.Files[0].Complete || len(r.Edits) != 1 || r.Edits[0].Blocks != 1 {
 		t.Errorf("app %+v, files %+v, edits %+v", r.App, r.Files, r.Edits)
 	}

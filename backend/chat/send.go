@@ -126,7 +126,7 @@ func (c *Chat) begin(ctx context.Context, owner string, p Prompt, onStep ...func
 	if len(p.Problems) > 0 {
 		p.Text = strings.TrimSpace(p.Text + "\n\n" + fixPrompt(p.Problems))
 	}
-	if err := checkPrompt(p); err != nil {
+	if err := c.checkPrompt(p); err != nil {
 		return nil, err
 	}
 	now := c.Now().UnixMilli()

@@ -45,12 +45,12 @@ func setupIn(t testing.TB, dir string, model chat.Model) bundle {
 	if b.library, err = library.New(b.store, b.bus, time.Now); err != nil {
 		t.Fatal(err)
 	}
-	build, err := builder.New()
+	build, err := builder.New(builder.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	b.config = chat.Config{
-		Store: b.store, Model: model, Builder: build, Library: b.library, Bus: b.bus, Now: time.Now, Log: slog.New(slog.DiscardHandler),
+		Store: b.store, Model: model, Builder: build, Library: b.library, Templates: builder.Templates(), Bus: b.bus, Now: time.Now, Log: slog.New(slog.DiscardHandler),
 	}
 	b.chat = chat.New(b.config)
 	t.Cleanup(b.chat.Stop)

@@ -89,7 +89,7 @@ func (t *turn) ask() (backend.Completion, error) {
 
 // conversation reads what the model is to be told.
 func (t *turn) conversation() ([]backend.ChatMessage, error) {
-	c := conversation{template: t.template, prompt: t.begun.Message.Text}
+	c := conversation{template: t.template, templates: t.chat.Templates, prompt: t.begun.Message.Text}
 	older, err := t.chat.Store.FindMessages(t.ctx, t.owner, t.generation.SessionID)
 	if err != nil {
 		return nil, err
@@ -103,7 +103,7 @@ func (t *turn) conversation() ([]backend.ChatMessage, error) {
 			return nil, err
 		}
 		t.app, c.app, c.files = app, app.Name, files
-		if isTemplate(app.Template) {
+		if t.chat.hasTemplate(app.Template) {
 			c.template = app.Template
 		}
 	}

@@ -31,6 +31,20 @@ CREATE TABLE app_grant (
   PRIMARY KEY (app_id, name)
 ) STRICT;
 
+CREATE TABLE app_record (
+  app_id TEXT NOT NULL REFERENCES app (id),
+  key    TEXT NOT NULL,
+  value  TEXT NOT NULL,
+  PRIMARY KEY (app_id, key)
+) STRICT;
+
+CREATE TABLE build (
+  id      TEXT    NOT NULL PRIMARY KEY,
+  bundle  BLOB    NOT NULL,
+  size    INTEGER NOT NULL,
+  used_at INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE draft (
   owner      TEXT    NOT NULL,
   key        TEXT    NOT NULL,
@@ -154,7 +168,18 @@ CREATE TABLE version (
   UNIQUE (app_id, number)
 ) STRICT;
 
+CREATE TABLE version_lock (
+  version_id TEXT NOT NULL REFERENCES version (id),
+  name       TEXT NOT NULL CONSTRAINT version_lock_name CHECK (name <> ''),
+  asked      TEXT NOT NULL,
+  version    TEXT NOT NULL,
+  integrity  TEXT NOT NULL,
+  PRIMARY KEY (version_id, name, asked)
+) STRICT;
+
 CREATE INDEX app_by_owner ON app (owner, deleted_at, updated_at, id);
+
+CREATE INDEX build_by_use ON build (used_at);
 
 CREATE INDEX generation_by_session ON generation (session_id);
 

@@ -32,7 +32,7 @@ var specifiers = []string{
 }
 
 // format changes when the shape of dist does, so that an older dist is made again.
-const format = "1"
+const format = "2"
 
 type module struct {
 	Name     string   `json:"name"`
