@@ -2,6 +2,7 @@ package backend
 
 // Source is what the builder builds from.
 type Source struct {
+	App      string // whose files these are: what was compiled for the same app before is used again; may be empty
 	Template string // empty lets the builder find out
 	Files    []File
 	Locks    []Lock // the exact versions that were settled on for packages outside the binary
@@ -36,7 +37,6 @@ type Bundle struct {
 	Template  string    `json:"template"`
 	Kind      Kind      `json:"kind"`
 	Document  []byte    `json:"-"` // empty when a problem is an error
-	Trace     []byte    `json:"-"` // where lines of Document come from; read by Builder.Places
 	Problems  []Problem `json:"problems" nullable:"false"`
 	Libraries []Library `json:"libraries" nullable:"false"`
 	Needs     []Need    `json:"needs" nullable:"false" doc:"What could be fetched once to complete the page."`

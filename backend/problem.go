@@ -28,3 +28,11 @@ func HasErrors(problems []Problem) bool {
 	}
 	return false
 }
+
+// Place is a position in a file of an app. In what a page reports, app.html is the document itself.
+type Place struct {
+	File   string `json:"file"`
+	Line   int    `json:"line" doc:"From 1; 0 when unknown."`
+	Column int    `json:"column" doc:"From 1; 0 when unknown."`
+	Source string `json:"source,omitempty" doc:"The line itself."`
+}

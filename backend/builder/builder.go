@@ -44,9 +44,10 @@ type Compiler interface {
 
 // Builder builds pages. It is safe for use by many goroutines at once.
 type Builder struct {
-	pack    *registry.Pack
-	options Options
-	cache   *cache
+	pack     *registry.Pack
+	options  Options
+	cache    *cache
+	contexts *contexts
 }
 
 // New returns a Builder with the libraries that lie inside the binary. It fails only when they are damaged; when they
@@ -56,7 +57,7 @@ func New(o Options) (*Builder, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Builder{pack: p, options: o, cache: newCache(cacheEntries, cacheBytes)}, nil
+	return &Builder{pack: p, options: o, cache: newCache(cacheEntries, cacheBytes), contexts: newContexts(maxContexts)}, nil
 }
 
 // Build makes one document from a source. Paths in files are relative and slash-separated. The bundle has no document
@@ -85,16 +86,8 @@ func (b *Builder) build(ctx context.Context, source backend.Source) backend.Bund
 	sources, problems := newSources(source.Files)
 	if len(problems) == 0 {
 		bundle.Hosts = hosts(sources)
-		p := page{ctx: ctx, pack: b.pack, options: b.options, locks: source.Locks, sources: sources, bundle: &bundle}
-		switch engineOf(source.Template) {
-		case "page":
-			problems = p.buildHTML()
-		case "react":
-			problems = p.buildReact()
-		default:
-			problems = []backend.Problem{failure("", "There is no template called %q. Choose one of: %s.",
-				source.Template, strings.Join(templateIDs(), ", "))}
-		}
+		p := b.page(ctx, source, sources, &bundle)
+		problems = p.build(source.Template)
 	}
 	if ctx.Err() != nil {
 		problems = []backend.Problem{failure("", "The build was stopped before the page was ready.")}
@@ -108,6 +101,23 @@ func (b *Builder) build(ctx context.Context, source backend.Source) backend.Bund
 		bundle.Document = nil
 	}
 	return bundle
+}
+
+func (b *Builder) page(ctx context.Context, source backend.Source, sources *sources, bundle *backend.Bundle) page {
+	return page{ctx: ctx, app: source.App, pack: b.pack, options: b.options, contexts: b.contexts, locks: source.Locks,
+		sources: sources, bundle: bundle}
+}
+
+// build makes the document in the way of a template's engine.
+func (p *page) build(template string) []backend.Problem {
+	switch engineOf(template) {
+	case "page":
+		return p.buildHTML()
+	case "react":
+		return p.buildReact()
+	}
+	return []backend.Problem{failure("", "There is no template called %q. Choose one of: %s.",
+		template, strings.Join(templateIDs(), ", "))}
 }
 
 // Licenses returns the licences of the packages inside the binary as JSON: [{name, version, license, text}]; nil when

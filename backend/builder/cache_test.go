@@ -8,7 +8,9 @@ import (
 
 func TestCacheIsBounded(t *testing.T) {
 	c := newCache(3, 100)
-	key := func(name string) cacheID { return cacheKey(backend.Source{Template: "html", Files: []backend.File{{Path: name}}}) }
+	key := func(name string) cacheID {
+		return cacheKey(backend.Source{Template: "html", Files: []backend.File{{Path: name}}})
+	}
 	for _, name := range []string{"a", "b", "c"} {
 		c.put(key(name), backend.Bundle{Document: make([]byte, 30)})
 	}

@@ -31,6 +31,7 @@ type entry struct {
 // graph is what a module graph compiles to.
 type graph struct {
 	code      string
+	sourceMap []byte // when the bundler was asked to trace
 	css       string
 	libraries []string // specifiers of the pack that code requires, sorted
 	changed   bool     // whether anything was linked or compiled in; if not, the code may stay as it was written
@@ -46,41 +47,68 @@ type bundler struct {
 	strict  bool // whether what cannot be had is an error; otherwise the browser decides, as it would have
 	entry   entry
 
+	key     contextKey
+	defined string           // the defines that context was made with
+	context api.BuildContext // nil until first used
+
 	mu       sync.Mutex // esbuild calls plugins from many goroutines
 	graph    graph
 	reported map[string]bool
 }
 
-// compile bundles the graph that begins at e.
+// compile bundles the graph that begins at e. What esbuild has parsed before is used again where it is the same.
 func (b *bundler) compile(e entry) graph {
 	b.entry, b.graph, b.reported = e, graph{}, map[string]bool{}
-	build, failed := api.Context(api.BuildOptions{
-		EntryPoints: []string{e.path}, Outdir: "out", EntryNames: "app", Bundle: true,
-		Format: api.FormatESModule, Platform: api.PlatformBrowser, Target: api.ES2022,
-		JSX: api.JSXAutomatic, Charset: api.CharsetUTF8, LegalComments: api.LegalCommentsInline,
-		LogLevel: api.LogLevelSilent, LogLimit: maxProblems + 1, TsconfigRaw: "{}",
-		Define:  b.defines(),
-		Plugins: []api.Plugin{{Name: ours, Setup: b.setup}},
-	})
+	build, failed := b.prepare()
 	if failed != nil {
 		b.report(failed.Errors, nil)
 		return b.graph
 	}
-	defer build.Dispose()
 	defer context.AfterFunc(b.ctx, build.Cancel)()
 	result := build.Rebuild()
 	b.report(result.Errors, result.Warnings)
 	for _, f := range result.OutputFiles {
-		switch path.Ext(f.Path) {
-		case ".js":
+		switch _, end, _ := strings.Cut(path.Base(f.Path), "."); end {
+		case "js":
 			b.graph.code = string(f.Contents)
-		case ".css":
+		case "js.map":
+			b.graph.sourceMap = f.Contents
+		case "css":
 			b.graph.css = string(f.Contents)
 		}
 	}
 	slices.Sort(b.graph.libraries)
 	b.graph.libraries = slices.Compact(b.graph.libraries)
 	return b.graph
+}
+
+// prepare returns the context of the bundler, made anew when it has none that fits.
+func (b *bundler) prepare() (api.BuildContext, *api.ContextError) {
+	defines := b.defines()
+	if defined := fmt.Sprint(defines); b.context == nil || b.defined != defined {
+		b.dispose()
+		made, failed := api.Context(api.BuildOptions{
+			EntryPoints: []string{b.entry.path}, Outdir: "out", EntryNames: "app", Bundle: true,
+			Format: api.FormatESModule, Platform: api.PlatformBrowser, Target: api.ES2022,
+			JSX: api.JSXAutomatic, Charset: api.CharsetUTF8, LegalComments: api.LegalCommentsInline,
+			LogLevel: api.LogLevelSilent, LogLimit: maxProblems + 1, TsconfigRaw: "{}",
+			Sourcemap: sourceMaps(b.key.traced), SourcesContent: api.SourcesContentExclude,
+			Define:  defines,
+			Plugins: []api.Plugin{{Name: ours, Setup: b.setup}},
+		})
+		if failed != nil {
+			return nil, failed
+		}
+		b.context, b.defined = made, defined
+	}
+	return b.context, nil
+}
+
+func (b *bundler) dispose() {
+	if b.context != nil {
+		b.context.Dispose()
+		b.context = nil
+	}
 }
 
 // defines are the names that bundlers give a value (vite.dev/guide/env-and-mode).

@@ -15,12 +15,15 @@ import (
 
 // page is the work on one document: the page as it was written, and the pieces to put into it.
 type page struct {
-	ctx     context.Context
-	pack    *registry.Pack
-	options Options
-	locks   []backend.Lock
-	sources *sources
-	bundle  *backend.Bundle
+	ctx      context.Context
+	app      string // whose page it is; may be empty
+	pack     *registry.Pack
+	options  Options
+	contexts *contexts
+	locks    []backend.Lock
+	sources  *sources
+	bundle   *backend.Bundle
+	trace    *trace // where the document's lines come from; nil unless somebody asked
 
 	strict  bool   // whether what cannot be had is an error, as in templates that are built, or the browser's business
 	start   *entry // where the app begins when its page does not say; nil in templates without
@@ -91,6 +94,7 @@ func (p *page) assemble(file, text string) {
 		p.linkLibraries()
 	}
 	p.bundle.Document = []byte(apply(text, p.splices))
+	p.trace.assembled(p)
 }
 
 // readHead finds what changes the meaning of later references: the first base element and the import map.

@@ -65,7 +65,9 @@ func (p *page) classic(e *element) {
 		p.remoteScript(e)
 	case found:
 		tag := e.retag(p.text, "script", "", "src", "integrity", "crossorigin", "charset")
-		p.replace(e, p.inlineScript(e, tag, strings.TrimPrefix(p.sources.content[name], "\ufeff")))
+		code := strings.TrimPrefix(p.sources.content[name], "\ufeff")
+		p.trace.copied(code, name)
+		p.replace(e, p.inlineScript(e, tag, code))
 	default:
 		p.missing(e, "src", name)
 	}
@@ -89,7 +91,7 @@ func (p *page) scriptText(tag, code string) string {
 }
 
 func withAddress(tag, code string) string {
-	return strings.TrimSuffix(tag, ">") + ` src="` + dataURL("text/javascript;charset=utf-8", code) + `"></script>`
+	return strings.TrimSuffix(tag, ">") + ` src="` + dataURL(addressType(code), code) + `"></script>`
 }
 
 func indexFold(text, part string) int {
@@ -159,13 +161,16 @@ func softened(problems []backend.Problem) []backend.Problem {
 }
 
 func (p *page) compile(e entry) graph {
-	b := bundler{ctx: p.ctx, pack: p.pack, sources: p.sources, imports: p.imports, strict: p.strict, entry: e}
+	b := p.contexts.take(contextKey{p.app, e.path, e.code != "", p.trace != nil})
+	b.ctx, b.pack, b.sources, b.imports, b.strict = p.ctx, p.pack, p.sources, p.imports, p.strict
+	defer p.contexts.give(b)
 	return b.compile(e)
 }
 
 // moduleScript returns a graph as elements to stand at an offset, and books what it needs.
 func (p *page) moduleScript(g graph, tag string, offset int) string {
 	p.add(g.problems...)
+	p.trace.compiled(g.code, g.sourceMap)
 	p.libraries = append(p.libraries, g.libraries...)
 	if p.linkAt < 0 && len(g.libraries) > 0 {
 		p.linkAt = offset
@@ -201,11 +206,12 @@ func (p *page) typed(e *element) {
 		p.replace(e, p.moduleScript(p.compile(start), e.retag(p.text, "script", ` type="module"`, dropped...), e.start))
 		return
 	}
-	code := p.transform(start)
+	code, sourceMap := p.transform(start)
 	if p.typedScripts > 1 {
 		code = topLevel.ReplaceAllString(code, "var $1")
 		code = topLevelClass.ReplaceAllString(code, "var $1 = class $1")
 	}
+	p.trace.compiled(code, sourceMap)
 	p.replace(e, withAddress(e.retag(p.text, "script", " defer", dropped...), code))
 }
 
@@ -228,13 +234,14 @@ func typedLoader(e *element) api.Loader {
 }
 
 // transform compiles a script that is not a module; JSX becomes calls of the page's own React.
-func (p *page) transform(e entry) string {
+func (p *page) transform(e entry) (code string, sourceMap []byte) {
 	result := api.Transform(e.code, api.TransformOptions{Loader: e.loader, JSX: api.JSXTransform, Target: api.ES2022,
-		Charset: api.CharsetUTF8, Sourcefile: e.path, LogLevel: api.LogLevelSilent, TsconfigRaw: "{}"})
+		Charset: api.CharsetUTF8, Sourcefile: e.path, LogLevel: api.LogLevelSilent, TsconfigRaw: "{}",
+		Sourcemap: p.trace.sourceMaps(), SourcesContent: api.SourcesContentExclude})
 	for _, m := range result.Errors {
 		p.add(p.sources.fromMessage(backend.SeverityError, m))
 	}
-	return string(result.Code)
+	return string(result.Code), result.Map
 }
 
 const maxChecked = 1 << 20
