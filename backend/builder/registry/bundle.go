@@ -1,0 +1,121 @@
+package registry
+
+import (
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/evanw/esbuild/pkg/api"
+)
+
+// compilation is one call of Compile. esbuild calls a plugin from many goroutines, so what it notes is guarded.
+type compilation struct {
+	source Source
+	mutex  sync.Mutex
+	kept   map[string]bool
+}
+
+// Namespaces of modules that are no files.
+const (
+	keptNamespace  = "kept"  // an import that stays a require
+	emptyNamespace = "empty" // what only Node has, and what a package can do without
+)
+
+func (c *compilation) options(format api.Format) api.BuildOptions {
+	options := api.BuildOptions{
+		AbsWorkingDir: c.source.Dir, Outdir: c.source.Dir, Metafile: true, Bundle: true,
+		Format: format, Platform: api.PlatformBrowser, Target: api.ES2022, JSX: api.JSXAutomatic,
+		MainFields: []string{"browser", "module", "main"}, Conditions: []string{"browser", "module", "production"},
+		LegalComments: api.LegalCommentsNone, Charset: api.CharsetUTF8, LogLevel: api.LogLevelSilent,
+		Define: defines(), Loader: loaders(), Plugins: []api.Plugin{c.plugin()},
+	}
+	if c.source.Code != "" {
+		options.Stdin = &api.StdinOptions{Contents: c.source.Code, ResolveDir: c.source.Dir, Sourcefile: "entry.js"}
+	} else {
+		options.EntryPoints = []string{c.source.entry()}
+	}
+	return options
+}
+
+// defines are what packages expect a bundler to know about a page.
+func defines() map[string]string {
+	return map[string]string{
+		"process.env.NODE_ENV": `"production"`, "process.env": "{}", "process.browser": "true", "global": "globalThis",
+		"import.meta.env": `{"MODE":"production","PROD":true,"DEV":false,"SSR":false}`,
+		"import.meta.url": `"https://app.invalid/"`, // names no host (RFC 2606)
+		// vuejs.org/guide/best-practices: feature flags of the bundler build
+		"__VUE_OPTIONS_API__": "true", "__VUE_PROD_DEVTOOLS__": "false", "__VUE_PROD_HYDRATION_MISMATCH_DETAILS__": "false",
+	}
+}
+
+// loaders say how to read files that packages import beside JavaScript. Only one form of a font is taken along.
+func loaders() map[string]api.Loader {
+	return map[string]api.Loader{
+		".js": api.LoaderJSX, ".woff2": api.LoaderDataURL, ".woff": api.LoaderEmpty, ".ttf": api.LoaderEmpty,
+		".eot": api.LoaderEmpty, ".otf": api.LoaderEmpty, ".png": api.LoaderDataURL, ".gif": api.LoaderDataURL,
+		".jpg": api.LoaderDataURL, ".svg": api.LoaderDataURL, ".wasm": api.LoaderBinary, ".node": api.LoaderEmpty,
+		".glsl": api.LoaderText, ".vert": api.LoaderText, ".frag": api.LoaderText, ".wgsl": api.LoaderText,
+	}
+}
+
+// plugin keeps what Source.Keep wants kept and gives nothing for what only Node has.
+func (c *compilation) plugin() api.Plugin {
+	return api.Plugin{Name: "registry", Setup: func(build api.PluginBuild) {
+		build.OnResolve(api.OnResolveOptions{Filter: ".*"}, func(a api.OnResolveArgs) (api.OnResolveResult, error) {
+			if a.Kind == api.ResolveEntryPoint || a.PluginData != nil || a.Namespace == emptyNamespace {
+				return api.OnResolveResult{}, nil
+			}
+			return c.resolve(build, a), nil
+		})
+		// An ES import goes through a module of its own, since a file of a package of type "module" would otherwise
+		// take all of a required module for its default (esbuild.github.io/content-types/#default-interop).
+		build.OnLoad(api.OnLoadOptions{Filter: ".*", Namespace: keptNamespace}, func(a api.OnLoadArgs) (api.OnLoadResult, error) {
+			text := "export * from " + quote(a.Path) + ";export {default} from " + quote(a.Path)
+			return api.OnLoadResult{Contents: &text}, nil
+		})
+		build.OnLoad(api.OnLoadOptions{Filter: ".*", Namespace: emptyNamespace}, func(a api.OnLoadArgs) (api.OnLoadResult, error) {
+			text := "module.exports = {}"
+			if !ofNode(a.Path) {
+				text = "throw new Error(" + quote("The library "+a.Path+" is not there.") + ")"
+			}
+			return api.OnLoadResult{Contents: &text}, nil
+		})
+	}}
+}
+
+func (c *compilation) resolve(build api.PluginBuild, a api.OnResolveArgs) api.OnResolveResult {
+	if a.Namespace == keptNamespace {
+		return api.OnResolveResult{Path: a.Path, External: true}
+	}
+	if strings.HasPrefix(a.Path, "data:") || a.Kind == api.ResolveCSSURLToken || a.Kind == api.ResolveCSSImportRule {
+		return api.OnResolveResult{}
+	}
+	found := build.Resolve(a.Path, api.ResolveOptions{
+		Importer: a.Importer, Namespace: a.Namespace, ResolveDir: a.ResolveDir, Kind: a.Kind, PluginData: true,
+	})
+	file := ""
+	if len(found.Errors) == 0 && found.Namespace == "file" {
+		file = found.Path
+	}
+	if kept := c.source.Keep(a.Path, file); kept != "" && kept != c.source.Specifier {
+		if a.Kind == api.ResolveJSRequireCall || a.Kind == api.ResolveJSRequireResolve {
+			return api.OnResolveResult{Path: kept, External: true}
+		}
+		return api.OnResolveResult{Path: kept, Namespace: keptNamespace}
+	}
+	if len(found.Errors) > 0 && (ofNode(a.Path) || a.Kind != api.ResolveJSImportStatement) {
+		return api.OnResolveResult{Path: a.Path, Namespace: emptyNamespace}
+	}
+	return api.OnResolveResult{}
+}
+
+// ofNode reports whether a specifier names a module of Node that packages import (nodejs.org/api).
+func ofNode(specifier string) bool {
+	if strings.HasPrefix(specifier, "node:") {
+		return true
+	}
+	return slices.Contains([]string{"assert", "async_hooks", "buffer", "child_process", "cluster", "constants", "crypto",
+		"dns", "events", "fs", "http", "http2", "https", "module", "net", "os", "path", "perf_hooks", "process", "punycode",
+		"querystring", "readline", "stream", "string_decoder", "timers", "tls", "tty", "url", "util", "v8", "vm",
+		"worker_threads", "zlib"}, packageName(specifier))
+}
