@@ -72,6 +72,8 @@ func New(c Config) *Server {
 	s.stateRoutes()
 	s.appRoutes()
 	s.runRoutes()
+	s.recordRoutes()
+	s.placeRoutes()
 	s.chatRoutes()
 	s.eventRoutes()
 	s.mux.HandleFunc("/api/", nothingHere)

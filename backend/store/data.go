@@ -9,7 +9,7 @@ import (
 )
 
 // MaxAppData is how much an app may keep, keys and values together, in bytes of UTF-8.
-const MaxAppData = 5 << 20
+const MaxAppData = 10 << 20
 
 // AppData returns what an app keeps by key; empty, not nil, when it keeps nothing.
 func (s *Store) AppData(ctx context.Context, appID string) (map[string]string, error) {
@@ -87,11 +87,16 @@ func (s *Store) DuplicateApp(ctx context.Context, fromID string, a *backend.App,
 		if err := createAppWithVersion(ctx, tx, a, v); err != nil {
 			return err
 		}
-		_, err := exec(ctx, tx, `
-			INSERT INTO app_data (app_id, key, value)
-			SELECT $2, key, value
-			FROM app_data
-			WHERE app_id = $1`, fromID, a.ID)
-		return err
+		for _, table := range []string{"app_data", "app_record"} {
+			_, err := exec(ctx, tx, `
+				INSERT INTO `+table+` (app_id, key, value)
+				SELECT $2, key, value
+				FROM `+table+`
+				WHERE app_id = $1`, fromID, a.ID)
+			if err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 }
