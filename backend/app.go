@@ -57,6 +57,7 @@ type Version struct {
 	Prompt    string `json:"prompt" doc:"What the person asked for; empty unless the origin is a turn."`
 	Model     string `json:"model"`
 	Files     []File `json:"files,omitempty" nullable:"false" doc:"Sorted by path; left out of lists."`
+	Locks     []Lock `json:"-"` // left out of lists; nil in a new version takes those of the version before
 	CreatedAt int64  `json:"created_at"`
 }
 

@@ -25,11 +25,13 @@ type Library struct {
 
 // Need is something that an app asks for and that is neither in the binary nor in the mirror.
 type Need struct {
-	Name     string `json:"name" doc:"The package as a person knows it; the host when an address names none."`
-	Asked    string `json:"asked" doc:"Version or range as the app wrote it; may be empty."`
-	Path     string `json:"path" doc:"File or sub-path inside the package; may be empty."`
-	Address  string `json:"address" doc:"The address in the app's files; empty for a bare import."`
-	Required bool   `json:"required" doc:"Whether the app cannot start without it."`
+	Name    string `json:"name" doc:"The package as a person knows it; the host when an address names none."`
+	Asked   string `json:"asked" doc:"Version or range as the app wrote it; may be empty."`
+	Path    string `json:"path" doc:"File or sub-path inside the package; may be empty."`
+	Address string `json:"address" doc:"The address in the app's files; empty for a bare import."`
+	// Integrity is the Subresource Integrity text that the app gave for Address; empty when it gave none.
+	Integrity string `json:"integrity,omitempty"`
+	Required  bool   `json:"required" doc:"Whether the app cannot start without it."`
 }
 
 // Bundle is what the builder makes of a version: one document that needs nothing else.

@@ -15,6 +15,8 @@ const (
 	EventUsage           EventType = "usage"            // Data: nil
 	EventAIDelta         EventType = "ai.delta"         // Data: AIDelta
 	EventAIDone          EventType = "ai.done"          // Data: AIDone
+	EventFetch           EventType = "fetch"            // Data: Fetch, about four times a second and on its end
+	EventLibraries       EventType = "libraries"        // Data: nil; what the mirror holds has changed
 	EventOpenApp         EventType = "open"             // Data: Changed; a second start asks this one to open an app
 	EventGap             EventType = "gap"              // Data: nil; events before this one were dropped
 )

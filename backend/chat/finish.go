@@ -79,7 +79,7 @@ func (t *turn) fail(err error) {
 // one whose changes do not fit is an error, and its problems say why.
 func (t *turn) makeVersion(ctx context.Context, f *store.Finish) error {
 	g := &t.generation
-	var base []backend.File
+	var base backend.Version
 	if t.begun.Session.AppID != "" {
 		var err error
 		if t.app, base, err = t.current(ctx); err != nil {
@@ -87,7 +87,7 @@ func (t *turn) makeVersion(ctx context.Context, f *store.Finish) error {
 		}
 		f.Base = t.app.Version
 	}
-	files, _, problems := Apply(t.reply, base)
+	files, _, problems := Apply(t.reply, base.Files)
 	g.Problems = problems
 	if files == nil && t.reply.HasChanges() && backend.HasErrors(problems) {
 		return backend.Errorf(backend.Invalid, "The reply does not fit the app, so nothing of it was used and the app is as it was. Send the problems back, or try again.")
@@ -95,10 +95,11 @@ func (t *turn) makeVersion(ctx context.Context, f *store.Finish) error {
 	if files == nil {
 		return nil
 	}
-	bundle := t.build(ctx, files)
+	bundle := t.build(ctx, files, base.Locks)
 	g.Problems, g.BuildMS = append(g.Problems, bundle.Problems...), bundle.BuildMS
 	f.Version = &backend.Version{
 		ID: backend.NewID(), AppID: t.app.ID, Origin: backend.FromTurn, Prompt: t.begun.Message.Text, Model: g.Model, Files: files,
+		Locks:     backend.MergeLocks(base.Locks, bundle.Locks),
 		CreatedAt: t.chat.Now().UnixMilli(),
 	}
 	return t.chooseApp(ctx, f, bundle.Template)
@@ -106,16 +107,16 @@ func (t *turn) makeVersion(ctx context.Context, f *store.Finish) error {
 
 // build tries the template that is expected and, when the files do not suit it, the one that fits them. One that takes
 // too long comes back with a problem that says so.
-func (t *turn) build(ctx context.Context, files []backend.File) backend.Bundle {
+func (t *turn) build(ctx context.Context, files []backend.File, locks []backend.Lock) backend.Bundle {
 	ctx, cancel := context.WithTimeout(ctx, buildTimeout)
 	defer cancel()
 	expected := firstOf(t.app.Template, t.template, t.reply.App.Template)
 	if !t.chat.hasTemplate(expected) {
 		expected = ""
 	}
-	bundle := t.chat.Builder.Build(ctx, backend.Source{Template: expected, Files: files})
+	bundle := t.chat.Builder.Build(ctx, backend.Source{Template: expected, Files: files, Locks: locks})
 	if expected != "" && backend.HasErrors(bundle.Problems) {
-		if other := t.chat.Builder.Build(ctx, backend.Source{Files: files}); other.Template != bundle.Template {
+		if other := t.chat.Builder.Build(ctx, backend.Source{Files: files, Locks: locks}); other.Template != bundle.Template {
 			return other
 		}
 	}

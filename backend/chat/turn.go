@@ -98,11 +98,11 @@ func (t *turn) conversation() ([]backend.ChatMessage, error) {
 		c.older = older[:at]
 	}
 	if t.begun.Session.AppID != "" {
-		app, files, err := t.current(t.ctx)
+		app, version, err := t.current(t.ctx)
 		if err != nil {
 			return nil, err
 		}
-		t.app, c.app, c.files = app, app.Name, files
+		t.app, c.app, c.files = app, app.Name, version.Files
 		if t.chat.hasTemplate(app.Template) {
 			c.template = app.Template
 		}
@@ -111,13 +111,13 @@ func (t *turn) conversation() ([]backend.ChatMessage, error) {
 }
 
 // current returns the session's app with its current files, none before the first version.
-func (t *turn) current(ctx context.Context) (backend.App, []backend.File, error) {
+func (t *turn) current(ctx context.Context) (backend.App, backend.Version, error) {
 	app, err := t.chat.Store.FindApp(ctx, t.owner, t.begun.Session.AppID)
 	if err != nil || app.Version == 0 {
-		return app, nil, err
+		return app, backend.Version{}, err
 	}
 	version, err := t.chat.Store.FindVersion(ctx, t.owner, app.ID, 0)
-	return app, version.Files, err
+	return app, version, err
 }
 
 // hear takes what the model has just said.

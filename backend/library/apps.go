@@ -47,7 +47,9 @@ func (l *Library) Duplicate(ctx context.Context, owner, id string) (backend.App,
 	a := l.newApp(apps, owner, from.Name+" copy", from.Template, from.Glyph)
 	a.Description, a.Kind, a.Starter = from.Description, from.Kind, from.Starter
 	a.Icon = l.cut(a, apps)
-	if err := l.store.DuplicateApp(ctx, from.ID, &a, l.newVersion(backend.FromDuplicate, current.Files)); err != nil {
+	v := l.newVersion(backend.FromDuplicate, current.Files)
+	v.Locks = current.Locks
+	if err := l.store.DuplicateApp(ctx, from.ID, &a, v); err != nil {
 		return backend.App{}, err
 	}
 	l.publish(owner, a.ID)

@@ -22,17 +22,20 @@ func findSettings(ctx context.Context, tx *sql.Tx, owner string) (v backend.Sett
 			base_url,
 			model,
 			theme,
-			welcomed
+			welcomed,
+			libraries,
+			library_limit
 		FROM settings
-		WHERE owner = $1`, owner).Scan(&v.EndpointKind, &v.BaseURL, &v.Model, &v.Theme, &v.Welcomed)
+		WHERE owner = $1`, owner).Scan(&v.EndpointKind, &v.BaseURL, &v.Model, &v.Theme, &v.Welcomed,
+		&v.Libraries, &v.LibraryLimit)
 	if errors.Is(err, sql.ErrNoRows) {
 		return backend.DefaultSettings(), nil
 	}
 	return v, err
 }
 
-// UpdateSettings stores what change makes of the settings and returns it; invalid, and nothing changed, when a kind or
-// theme is none that Whittle knows.
+// UpdateSettings stores what change makes of the settings and returns it; invalid, and nothing changed, when a kind,
+// theme or choice is none that Whittle knows, or a limit is none.
 func (s *Store) UpdateSettings(ctx context.Context, owner string, change func(*backend.Settings)) (v backend.Settings, err error) {
 	err = s.write(ctx, "save settings", func(tx *sql.Tx) error {
 		if v, err = findSettings(ctx, tx, owner); err != nil {
@@ -46,15 +49,19 @@ func (s *Store) UpdateSettings(ctx context.Context, owner string, change func(*b
 				base_url,
 				model,
 				theme,
-				welcomed
-			) VALUES ($1, $2, $3, $4, $5, $6)
+				welcomed,
+				libraries,
+				library_limit
+			) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 			ON CONFLICT (owner) DO UPDATE SET
 				endpoint_kind = excluded.endpoint_kind,
 				base_url = excluded.base_url,
 				model = excluded.model,
 				theme = excluded.theme,
-				welcomed = excluded.welcomed`,
-			owner, v.EndpointKind, v.BaseURL, v.Model, v.Theme, v.Welcomed)
+				welcomed = excluded.welcomed,
+				libraries = excluded.libraries,
+				library_limit = excluded.library_limit`,
+			owner, v.EndpointKind, v.BaseURL, v.Model, v.Theme, v.Welcomed, v.Libraries, v.LibraryLimit)
 		return err
 	})
 	return v, err

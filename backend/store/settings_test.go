@@ -14,7 +14,7 @@ func TestStore_Settings(t *testing.T) {
 	wantEqual(t, got, backend.DefaultSettings())
 	var chosen backend.Settings
 	fill(&chosen)
-	chosen.EndpointKind, chosen.Theme = backend.EndpointOpenAI, "dark"
+	chosen.EndpointKind, chosen.Theme, chosen.Libraries = backend.EndpointOpenAI, "dark", backend.LibrariesAlways
 	choose := func(v *backend.Settings) { *v = chosen }
 	for range 2 {
 		got, err = s.UpdateSettings(t.Context(), backend.LocalOwner, choose)

@@ -32,7 +32,7 @@ func scanFile(row scanner) (f backend.File, err error) {
 	return f, err
 }
 
-// FindVersion returns one version with its files sorted by path; number 0 means the current one. It returns not_found
+// FindVersion returns one version with its files sorted by path and its locks; number 0 means the current one. It returns not_found
 // when app or version are absent.
 func (s *Store) FindVersion(ctx context.Context, owner, appID string, number int) (backend.Version, error) {
 	return read(ctx, s, "find version", func(tx *sql.Tx) (backend.Version, error) {
@@ -48,6 +48,10 @@ func findVersion(ctx context.Context, tx *sql.Tx, owner, appID string, number in
 		return v, err
 	}
 	v.Files, err = queryAll(ctx, tx, scanFile, "SELECT path, content FROM file WHERE version_id = $1 ORDER BY path", v.ID)
+	if err != nil {
+		return v, err
+	}
+	v.Locks, err = findLocks(ctx, tx, v.ID)
 	return v, err
 }
 
@@ -124,6 +128,9 @@ func createVersion(ctx context.Context, tx *sql.Tx, v *backend.Version) error {
 		return err
 	}
 	if err := createFiles(ctx, tx, v.ID, v.Files); err != nil {
+		return err
+	}
+	if err := createLocks(ctx, tx, v); err != nil {
 		return err
 	}
 	return execOne(ctx, tx, "app", "UPDATE app SET version = $2, uses_ai = $3, updated_at = $4 WHERE id = $1",

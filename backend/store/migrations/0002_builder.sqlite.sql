@@ -8,6 +8,13 @@ CREATE TABLE version_lock (
   PRIMARY KEY (version_id, name, asked)
 ) STRICT;
 
+CREATE INDEX version_lock_by_name ON version_lock (name, version);
+
+ALTER TABLE settings ADD COLUMN libraries TEXT NOT NULL DEFAULT 'ask'
+  CONSTRAINT settings_libraries CHECK (libraries IN ('ask', 'always', 'never'));
+ALTER TABLE settings ADD COLUMN library_limit INTEGER NOT NULL DEFAULT 512
+  CONSTRAINT settings_library_limit CHECK (library_limit > 0); -- MB
+
 -- What an app keeps in IndexedDB: one row for each database, object store and record.
 CREATE TABLE app_record (
   app_id TEXT NOT NULL REFERENCES app (id),

@@ -133,7 +133,9 @@ CREATE TABLE settings (
   model         TEXT    NOT NULL,
   theme         TEXT    NOT NULL CONSTRAINT settings_theme CHECK (theme IN ('system', 'light', 'dark')),
   welcomed      INTEGER NOT NULL CONSTRAINT settings_welcomed CHECK (welcomed IN (0, 1))
-) STRICT;
+, libraries TEXT NOT NULL DEFAULT 'ask'
+  CONSTRAINT settings_libraries CHECK (libraries IN ('ask', 'always', 'never')), library_limit INTEGER NOT NULL DEFAULT 512
+  CONSTRAINT settings_library_limit CHECK (library_limit > 0)) STRICT;
 
 CREATE TABLE usage (
   id                TEXT    NOT NULL PRIMARY KEY,
@@ -192,4 +194,6 @@ CREATE INDEX session_by_owner ON session (owner, deleted_at, updated_at, id);
 CREATE INDEX usage_by_app ON usage (owner, app_id, created_at);
 
 CREATE INDEX usage_by_owner ON usage (owner, created_at);
+
+CREATE INDEX version_lock_by_name ON version_lock (name, version);
 
