@@ -38,3 +38,36 @@ func (s *Store) SetGrant(ctx context.Context, owner, appID, name string, state b
 		return err
 	})
 }
+
+// Grants returns the person's answers to an app, sorted by name; none for an app that owner does not have.
+func (s *Store) Grants(ctx context.Context, owner, appID string) ([]backend.Grant, error) {
+	return read(ctx, s, "list grants", func(tx *sql.Tx) ([]backend.Grant, error) {
+		rows, err := tx.QueryContext(ctx, `
+			SELECT g.name, g.state, g.decided_at FROM app_grant g JOIN app a ON a.id = g.app_id
+			WHERE g.app_id = $1 AND a.owner = $2 ORDER BY g.name`, appID, owner)
+		if err != nil {
+			return nil, err
+		}
+		defer rows.Close()
+		var grants []backend.Grant
+		for rows.Next() {
+			var g backend.Grant
+			if err := rows.Scan(&g.Name, &g.State, &g.DecidedAt); err != nil {
+				return nil, err
+			}
+			grants = append(grants, g)
+		}
+		return grants, rows.Err()
+	})
+}
+
+// ForgetGrants forgets every answer of the person to an app, so that it asks again.
+func (s *Store) ForgetGrants(ctx context.Context, owner, appID string) error {
+	return s.write(ctx, "forget grants", func(tx *sql.Tx) error {
+		if err := requireApp(ctx, tx, owner, appID); err != nil {
+			return err
+		}
+		_, err := exec(ctx, tx, "DELETE FROM app_grant WHERE app_id = $1", appID)
+		return err
+	})
+}
