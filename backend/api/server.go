@@ -16,6 +16,7 @@ import (
 	"whittle/backend/ai"
 	"whittle/backend/builder"
 	"whittle/backend/chat"
+	"whittle/backend/egress"
 	"whittle/backend/library"
 	"whittle/backend/preview"
 	"whittle/backend/store"
@@ -28,6 +29,7 @@ type Config struct {
 	Chat      *chat.Chat
 	Calls     *chat.AppCalls
 	Gateway   *ai.Gateway
+	Egress    *egress.Client
 	Builder   *builder.Builder
 	Preview   *preview.Host
 	Bus       *backend.Bus
@@ -72,8 +74,12 @@ func New(c Config) *Server {
 	s.stateRoutes()
 	s.appRoutes()
 	s.runRoutes()
+	s.grantRoutes()
+	s.fetchRoutes()
 	s.recordRoutes()
+	s.libraryRoutes()
 	s.placeRoutes()
+	s.pageRoutes()
 	s.chatRoutes()
 	s.eventRoutes()
 	s.mux.HandleFunc("/api/", nothingHere)

@@ -24,7 +24,7 @@ export type AICall = {
 };
 
 type ShellBinding = {
-  Boot(): Promise<{ ticket: string; open: string; recovered: Recovered | null }>;
+  Boot(): Promise<{ ticket: string; platform?: string; open: string; recovered: Recovered | null }>;
   Beat(route: string, appID: string): Promise<void>;
   OpenExternal(url: string): Promise<void>;
   SaveFile(name: string, base64: string): Promise<string>;
@@ -35,13 +35,17 @@ type AIBinding = { Chat(call: AICall): Promise<void>; Cancel(callID: string): Pr
 declare global {
   interface Window {
     go?: { main?: { Shell?: ShellBinding; AI?: AIBinding } };
-    runtime?: { EventsOn(name: string, listener: (event: AppEvent) => void): () => void };
+    runtime?: { EventsOn(name: string, listener: (event: AppEvent) => void): () => void; ClipboardGetText?(): Promise<string> };
   }
 }
 
 const TICKET = 'whittle-ticket';
 const shell = () => window.go?.main?.Shell;
 let ticket = '';
+let dialogs = true;
+
+/** Whether alert, confirm and prompt of an app may be the host's own: a browser's, or the Linux window's. */
+export const ownsDialogs = (): boolean => dialogs;
 
 /** Learns how this page was reached. A served page without a ticket throws the code "no_ticket". */
 export async function boot(): Promise<Boot> {
@@ -49,6 +53,7 @@ export async function boot(): Promise<Boot> {
   if (binding) {
     const b = await binding.Boot();
     ticket = b.ticket;
+    dialogs = b.platform === 'linux';
     return { mode: 'window', ticket, open: b.open, recovered: b.recovered };
   }
   ticket = ticketFromAddress() ?? sessionStorage.getItem(TICKET) ?? '';
@@ -148,6 +153,20 @@ export async function saveFile(name: string, type: string, bytes: ArrayBuffer): 
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
   return true;
+}
+
+/** The text that was copied last. A browser asks the person by itself. */
+export async function readClipboard(): Promise<string> {
+  return shell() && window.runtime?.ClipboardGetText ? window.runtime.ClipboardGetText() : navigator.clipboard.readText();
+}
+
+/** Puts text, HTML and a PNG picture on the clipboard, as much of them as is given. */
+export async function writeClipboard({ text, html, image }: { text?: string; html?: string; image?: ArrayBuffer }): Promise<void> {
+  const parts: Record<string, Blob> = {};
+  if (text !== undefined) parts['text/plain'] = new Blob([text], { type: 'text/plain' });
+  if (html !== undefined) parts['text/html'] = new Blob([html], { type: 'text/html' });
+  if (image !== undefined) parts['image/png'] = new Blob([image], { type: 'image/png' });
+  await navigator.clipboard.write([new ClipboardItem(parts)]);
 }
 
 function toBase64(bytes: ArrayBuffer): string {

@@ -6,8 +6,10 @@ import { setRunningApp } from '@/stores/running';
 import { useTheme } from '@/stores/theme';
 import { AppStage, type Page } from './AppStage';
 import type { AppRun } from './AppRun';
+import { AskDialog } from './AskDialog';
 import { LinkDialog } from './LinkDialog';
 import { PermissionSheet } from './PermissionSheet';
+import { useFullscreen } from './useFullscreen';
 import { useStore } from './useStore';
 
 interface AppFrameProps {
@@ -22,18 +24,31 @@ export function AppFrame({ app, run, page }: AppFrameProps) {
   const theme = useTheme(settings?.theme ?? 'system');
   const permission = useStore(run.grant.question);
   const link = useStore(run.links.question);
+  const ask = useStore(run.ask.question);
   const [room, setRoom] = useState<HTMLElement | null>(null);
   useEffect(() => {
     setRunningApp(app.id);
     return () => setRunningApp('');
   }, [app.id]);
+  useEffect(() => catchLinks((url) => void run.leadAway(url)), [run]);
+  useFullscreen(run, room, permission !== undefined || link !== undefined || ask !== undefined);
   return (
-    <div ref={setRoom} className="relative flex min-h-0 flex-1 flex-col overflow-hidden">
+    <div ref={setRoom} className="m-0 max-w-none border-0 bg-window p-0 text-ink [&:popover-open]:size-full relative flex min-h-0 flex-1 flex-col overflow-hidden">
       <div className="flex min-h-0 flex-1 flex-col" inert={permission !== undefined}>
         <AppStage run={run} page={page} title={app.name} theme={theme} />
       </div>
       {permission && room && <PermissionSheet app={app} question={permission} container={room} />}
       {link && <LinkDialog appName={app.name} question={link} />}
+      {ask && <AskDialog question={ask} />}
     </div>
   );
+}
+
+/** Hears of frames that tried to go to a web address, which the shell's policy stops, and tells that address. */
+function catchLinks(follow: (url: string) => void): () => void {
+  const onViolation = (event: SecurityPolicyViolationEvent) => {
+    if (event.effectiveDirective === 'frame-src' && /^https?:/.test(event.blockedURI)) follow(event.blockedURI);
+  };
+  document.addEventListener('securitypolicyviolation', onViolation);
+  return () => document.removeEventListener('securitypolicyviolation', onViolation);
 }

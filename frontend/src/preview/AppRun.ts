@@ -1,36 +1,74 @@
-import { AppLog } from './log';
+import { AppLog, type FilePlace, type ReportedPlace } from './log';
 import { Store } from './store';
 import { answerWith, type CallServices } from './calls';
 import type { Answer, Notice } from './bridge';
 import { GrantKeeper, type GrantPlace } from './grant';
 import { LinkKeeper } from './links';
+import { AskKeeper } from './ask';
+import type { RecordPatch } from './pageCalls';
+import { RecordsWriter } from './records';
+import { SessionKeeper } from './session';
 import { StorageWriter, type DataPatch } from './storage';
 
 /** What one opened app needs from the rest of the shell. */
-export interface RunServices extends Pick<CallServices, 'appID' | 'appName' | 'ai' | 'models' | 'open' | 'save' | 'copy'> {
+export interface RunServices extends Pick<CallServices, 'appID' | 'appName' | 'ai' | 'models' | 'open' | 'save' | 'copy' | 'library' | 'readClipboard' | 'writeClipboard'> {
   grant: GrantPlace;
   keepData: (patch: DataPatch) => Promise<void>;
+  keepRecords: (patches: RecordPatch[]) => Promise<void>;
+  records: () => Promise<Record<string, string>>;
+  /** Shows a notification of the app. */
+  notify: (title: string, body: string) => void;
   /** Told before a call leaves and after it ended; `running` counts the calls under way. */
   usage: () => void;
+  /** Where a place that a page of a version reported lies in the app's own files. */
+  locate: (version: number, place: ReportedPlace) => Promise<FilePlace>;
 }
+
+const mostReopens = 5;
 
 /** One opening of an app: everything that outlives its pages, which come and go with reloads and versions. */
 export class AppRun {
   readonly grant: GrantKeeper;
   readonly links = new LinkKeeper();
+  readonly ask = new AskKeeper();
   readonly storage: StorageWriter;
+  readonly records: RecordsWriter;
+  readonly session = new SessionKeeper();
+  /** How often the app was opened again because its page was gone. */
+  readonly reopens = new Store(0);
+  /** Whether the page fills the window. */
+  readonly fullscreen = new Store(false);
   readonly answer: Answer;
   readonly usedAI = new Store(false);
   /** The key of the page that is on the screen; another one may be loading behind it. */
   readonly shown = new Store('');
   readonly #logs = new Map<string, AppLog>();
   readonly #painted = new Set<string>();
+  readonly #notify: RunServices['notify'];
+  readonly #open: RunServices['open'];
+  readonly #locate: RunServices['locate'];
 
   constructor(services: RunServices) {
+    this.#locate = services.locate;
     this.grant = new GrantKeeper(services.grant);
     this.storage = new StorageWriter(services.keepData, (sentence) => this.#warn(sentence));
+    this.records = new RecordsWriter(services.keepRecords, (sentence) => this.#warn(sentence));
+    this.#notify = services.notify;
+    this.#open = services.open;
     this.answer = answerWith({
       ...services,
+      loadRecords: async () => {
+        await this.records.flush();
+        return services.records();
+      },
+      writeRecords: (patches) => this.records.write(patches),
+      fullscreen: (on) => this.fullscreen.set(on),
+      mayReadClipboard: () =>
+        this.ask.allows('clipboard', {
+          title: `${services.appName()} wants to read what you copied`,
+          text: 'It can read the clipboard whenever you paste in it, while it is open.',
+          yes: 'Let it read',
+        }),
       mayAsk: (request) => this.grant.allows(request),
       mayOpen: (url) => this.links.allows(url),
       asked: () => {
@@ -50,8 +88,8 @@ export class AppRun {
     return log;
   }
 
-  /** Takes what a page said that is not a call and not a key. */
-  take(page: string, notice: Exclude<Notice, { t: 'key' }>): void {
+  /** Takes what a page of a version said that is not a call and not a key. */
+  take(page: string, notice: Exclude<Notice, { t: 'key' }>, version: number): void {
     switch (notice.t) {
       case 'painted':
         this.#show(page);
@@ -60,14 +98,31 @@ export class AppRun {
         this.log(page).write(notice.level, notice.text, notice.at);
         break;
       case 'error':
-        this.log(page).fail(notice);
+        void this.log(page).fail(notice, (place) => this.#locate(version, place));
         break;
       case 'storage':
         this.storage.write(notice);
         break;
+      case 'session':
+        this.session.write(notice);
+        break;
+      case 'notify':
+        this.#notify(notice.title, notice.body);
+        break;
       case 'ready':
       case 'title':
     }
+  }
+
+  /** A page tried to lead its own frame to an address: that is a link. */
+  async leadAway(url: string): Promise<void> {
+    if (await this.links.allows(url)) await this.#open(url);
+  }
+
+  /** A page led its frame away from itself and cannot come back on its own: it is opened again, a few times at most. */
+  lose(page: string): void {
+    if (!this.#painted.has(page) || this.reopens.get() >= mostReopens) return;
+    this.reopens.set(this.reopens.get() + 1);
   }
 
   /** Forgets a page that is gone. */
@@ -77,7 +132,8 @@ export class AppRun {
 
   async close(): Promise<void> {
     this.links.close();
-    await Promise.all([this.storage.flush(), this.grant.close()]);
+    this.ask.close();
+    await Promise.all([this.storage.flush(), this.records.flush(), this.grant.close()]);
   }
 
   /** A page comes to the front once, however often it says that it painted. */

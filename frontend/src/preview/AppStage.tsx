@@ -6,6 +6,7 @@ import { useStore } from './useStore';
 export interface Page {
   key: string;
   url: string;
+  version: number;
 }
 
 interface AppStageProps {
@@ -29,6 +30,7 @@ export function AppStage({ run, page, title, theme }: AppStageProps) {
           run={run}
           page={p.key}
           url={p.url}
+          version={p.version}
           title={title}
           theme={theme}
           behind={p.key !== shown.key}

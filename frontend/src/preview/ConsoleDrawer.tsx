@@ -62,6 +62,7 @@ function Lines({ lines, errors }: { lines: LogLine[]; errors: RunError[] }) {
             {error.message}
             {error.count > 1 && <span className="ms-2">× {error.count}</span>}
             {place(error) !== '' && <span className="ms-2 opacity-80">{place(error)}</span>}
+            {error.source !== '' && <div className="ps-4 text-ink-2">{error.source.trim()}</div>}
           </div>
         ))}
       </div>

@@ -1,16 +1,24 @@
 import { useCallback, useEffect, useState } from 'react';
+import { ownsDialogs } from '@/api/host';
 import { Bridge } from './bridge';
 import type { AppRun } from './AppRun';
 import { passKey } from './keys';
+import { useStore } from './useStore';
 
 /** How long a page that loaded may take to tell that it painted before it is shown anyway. */
 const paintWaitMS = 400;
+
+/** How long a document that loaded may take to ask for its port before it counts as none of the app's. */
+const helloWaitMS = 1000;
+
+const sandbox = 'allow-scripts allow-forms allow-pointer-lock';
 
 interface PreviewFrameProps {
   run: AppRun;
   /** Tells this document from every other of the run. */
   page: string;
   url: string;
+  version: number;
   title: string;
   theme: 'light' | 'dark';
   /** Whether it loads behind another page and must not be reached yet. */
@@ -20,13 +28,15 @@ interface PreviewFrameProps {
 }
 
 /** One document of an app in its closed frame, with the shell's end of its bridge. */
-export function PreviewFrame({ run, page, url, title, theme, behind, painted }: PreviewFrameProps) {
+export function PreviewFrame({ run, page, url, version, title, theme, behind, painted }: PreviewFrameProps) {
   const [themes] = useState(() => ({ now: theme }));
+  const [frameName] = useState(() => run.session.frameName());
+  const isFullscreen = useStore(run.fullscreen);
   const [bridge] = useState(
     () =>
       new Bridge({
         answer: run.answer,
-        notice: (notice) => (notice.t === 'key' ? passKey(notice) : run.take(page, notice)),
+        notice: (notice) => (notice.t === 'key' ? passKey(notice) : run.take(page, notice, version)),
         dropped: (messages) => run.log(page).write('warn', `${messages} messages of the app were dropped.`, Date.now()),
         theme: () => themes.now,
       }),
@@ -51,14 +61,22 @@ export function PreviewFrame({ run, page, url, title, theme, behind, painted }: 
     bridge.sendTheme();
   }, [bridge, theme, themes]);
 
+  useEffect(() => bridge.sendFullscreen(isFullscreen), [bridge, isFullscreen]);
+
+  const onLoad = () => {
+    setTimeout(() => run.take(page, { t: 'painted', ms: 0 }, version), paintWaitMS);
+    setTimeout(() => bridge.wasGreeted() || run.lose(page), helloWaitMS);
+  };
+
   return (
     <iframe
       ref={attach}
       src={url}
       title={title}
-      sandbox="allow-scripts allow-forms allow-pointer-lock"
+      name={frameName || undefined}
+      sandbox={ownsDialogs() ? `${sandbox} allow-modals` : sandbox}
       inert={behind}
-      onLoad={() => setTimeout(() => run.take(page, { t: 'painted', ms: 0 }), paintWaitMS)}
+      onLoad={onLoad}
       // Pages without a ground of their own count on white; WebKitGTK would let the shell's dark through.
       className={`absolute inset-0 size-full border-0 bg-white scheme-light ${behind ? 'z-0' : 'z-10'} ${painted ? '' : 'opacity-0'}`}
     />

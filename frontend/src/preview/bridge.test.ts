@@ -142,7 +142,7 @@ describe('messages nobody should send', () => {
     ['an unknown error kind', { t: 'error', kind: 'crash', message: 'x' }],
     ['storage of a number', { t: 'storage', set: { a: 1 } }],
     ['storage of a list', { t: 'storage', set: ['a'] }],
-    ['more storage than fits', { t: 'storage', set: { a: 'x'.repeat(5 * 1024 * 1024 + 1) } }],
+    ['more storage than fits', { t: 'storage', set: { a: 'x'.repeat(10 * 1024 * 1024 + 1) } }],
     ['more keys than fit', { t: 'storage', set: many }],
     ['a key that stays in the app', { t: 'key', key: 'a', ctrl: true }],
     ['a cancel of nothing', { t: 'cancel' }],

@@ -42,6 +42,7 @@ export class Bridge {
   readonly #rest: Rate;
   readonly #reports: Rate;
   #dropped = 0;
+  #greeted = false;
 
   constructor(private readonly options: BridgeOptions) {
     const now = options.now ?? (() => performance.now());
@@ -55,6 +56,7 @@ export class Bridge {
   /** Takes a message event of the window; answers it with a port when it is this frame's hello. */
   greet(event: Pick<MessageEvent, 'source' | 'data'>, frame: Window | null): void {
     if (frame === null || event.source !== frame || !isHello(event.data) || !this.#hellos.take()) return;
+    this.#greeted = true;
     const { port1, port2 } = new MessageChannel();
     this.#offered?.close();
     this.#offered = port1;
@@ -64,6 +66,13 @@ export class Bridge {
     };
     frame.postMessage({ whittle: 'port' }, '*', [port2]);
     port1.postMessage({ t: 'theme', theme: this.options.theme() } satisfies ShellMessage);
+  }
+
+  /** Tells whether a document has said hello since this was last asked. */
+  wasGreeted(): boolean {
+    const greeted = this.#greeted;
+    this.#greeted = false;
+    return greeted;
   }
 
   /** Closes the port and cancels what the page still waits for. */
@@ -88,6 +97,11 @@ export class Bridge {
 
   sendTheme(): void {
     this.#send({ t: 'theme', theme: this.options.theme() });
+  }
+
+  /** Tells the page whether it fills the window. */
+  sendFullscreen(on: boolean): void {
+    this.#send({ t: 'fullscreen', on });
   }
 
   #send(message: ShellMessage): void {

@@ -1,5 +1,6 @@
 import { callAI, asCallError, type AIHost } from './ai';
 import { CallError, type Answer } from './bridge';
+import type { ClipboardContent, RecordPatch } from './pageCalls';
 import type { AIRequest } from './protocol';
 
 /** What the shell can do for a page that asked. */
@@ -15,6 +16,15 @@ export interface CallServices {
   /** Resolves to false when the person cancelled. */
   save: (name: string, type: string, bytes: ArrayBuffer) => Promise<boolean>;
   copy: (text: string) => Promise<void>;
+  /** What the app keeps in IndexedDB, with all that it wrote before. */
+  loadRecords: () => Promise<Record<string, string>>;
+  writeRecords: (patches: RecordPatch[]) => Promise<void>;
+  /** What lies at an address of a library, from the binary or the mirror. */
+  library: (address: string) => Promise<{ type: string; text: string }>;
+  fullscreen: (on: boolean) => void;
+  mayReadClipboard: () => Promise<boolean>;
+  readClipboard: () => Promise<string>;
+  writeClipboard: (content: ClipboardContent) => Promise<void>;
 }
 
 /** Answers the calls of one app. The app is the services' own; nothing in a call can name another. */
@@ -38,6 +48,22 @@ export function answerWith(services: CallServices): Answer {
         return null;
       case 'copy':
         return services.copy(call.text).catch(rethrow);
+      case 'records.load':
+        return { records: await services.loadRecords().catch(rethrow) };
+      case 'records.write':
+        await services.writeRecords(call.patches).catch(rethrow);
+        return null;
+      case 'library':
+        return services.library(call.address).catch(rethrow);
+      case 'fullscreen':
+        services.fullscreen(call.on);
+        return null;
+      case 'clipboard.read':
+        if (!(await services.mayReadClipboard())) throw new CallError('forbidden', 'What you copied was not given to the app.');
+        return { text: await services.readClipboard().catch(rethrow) };
+      case 'clipboard.write':
+        await services.writeClipboard(call.content).catch(rethrow);
+        return null;
     }
   };
 }

@@ -2,6 +2,14 @@ import type { Problem } from '@/api/types';
 import type { ConsoleLevel, PageError } from './protocol';
 import { Store } from './store';
 
+/** A place as a page reports it: in its document, or in a script of its own. */
+export type ReportedPlace = Pick<PageError, 'file' | 'line' | 'column'>;
+
+/** A place in a file of the app, with the line itself when it is known. */
+export interface FilePlace extends ReportedPlace {
+  source?: string;
+}
+
 export interface LogLine {
   id: number;
   level: ConsoleLevel;
@@ -13,6 +21,7 @@ export interface LogLine {
 export interface RunError extends PageError {
   id: number;
   count: number;
+  source: string;
 }
 
 export interface LogState {
@@ -29,6 +38,8 @@ export class AppLog {
   readonly state = new Store<LogState>(empty);
   #waiting: LogLine[] = [];
   #next = 1;
+  /** Ids of the errors that are shown, by what the page reported. */
+  readonly #known = new Map<string, number>();
 
   constructor(private readonly schedule: (run: () => void) => void = (run) => setTimeout(run, 50)) {}
 
@@ -37,16 +48,22 @@ export class AppLog {
     if (this.#waiting.length === 1) this.schedule(() => this.#show());
   }
 
-  fail(error: PageError): void {
+  /** Shows an error, then the place in the app's own files as soon as `locate` has found it. */
+  async fail(error: PageError, locate?: (place: ReportedPlace) => Promise<FilePlace>): Promise<void> {
     const { lines, errors } = this.state.get();
-    const known = errors.find((e) => e.message === error.message && e.file === error.file && e.line === error.line);
-    if (known) {
-      const counted = errors.map((e) => (e === known ? { ...e, count: e.count + 1 } : e));
-      this.state.set({ lines, errors: counted });
+    const same = `${error.file}:${error.line}:${error.message}`;
+    const id = this.#known.get(same);
+    if (id !== undefined) {
+      this.#change(id, (e) => ({ ...e, count: e.count + 1 }));
       return;
     }
     if (errors.length >= keptErrors) return;
-    this.state.set({ lines, errors: [...errors, { ...error, id: this.#next++, count: 1 }] });
+    const shown: RunError = { ...error, id: this.#next++, count: 1, source: '' };
+    this.#known.set(same, shown.id);
+    this.state.set({ lines, errors: [...errors, shown] });
+    if (!locate || error.line === 0) return;
+    const place = await locate({ file: error.file, line: error.line, column: error.column }).catch(() => undefined);
+    if (place) this.#change(shown.id, (e) => ({ ...e, ...place, source: place.source ?? '' }));
   }
 
   clear(): void {
@@ -57,7 +74,13 @@ export class AppLog {
   /** Forgets everything; called when another document takes the place of this one. */
   reset(): void {
     this.#waiting = [];
+    this.#known.clear();
     this.state.set(empty);
+  }
+
+  #change(id: number, change: (error: RunError) => RunError): void {
+    const { lines, errors } = this.state.get();
+    this.state.set({ lines, errors: errors.map((e) => (e.id === id ? change(e) : e)) });
   }
 
   #show(): void {
@@ -74,6 +97,6 @@ export function place(error: { file: string; line: number }): string {
 }
 
 /** An error of a running app as a problem that a model can be asked to fix. */
-export function asProblem({ message, file, line, column }: PageError): Problem {
-  return { severity: 'error', file, line, column, text: message };
+export function asProblem({ message, file, line, column, source }: RunError): Problem {
+  return { severity: 'error', file, line, column, text: message, source };
 }

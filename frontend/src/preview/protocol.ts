@@ -1,8 +1,10 @@
+import { pageLimits, readPageCall, type PageCall } from './pageCalls';
+
 /** What may cross the port between a page and the shell. Everything that arrives was written by a page nobody trusts. */
 
 export const limits = {
   text: 10_000, // characters of one console line or error
-  storage: 5 * 1024 * 1024, // characters written and not yet kept
+  storage: 10 * 1024 * 1024, // characters written and not yet kept
   storageKeys: 10_000,
   messages: 500, // in one AI call
   prompt: 4 * 1024 * 1024, // characters of all messages of one AI call
@@ -35,7 +37,8 @@ export type Call =
   | { verb: 'ai.models' }
   | { verb: 'open'; url: string }
   | { verb: 'download'; name: string; type: string; bytes: ArrayBuffer }
-  | { verb: 'copy'; text: string };
+  | { verb: 'copy'; text: string }
+  | PageCall;
 
 export type CallID = number | string;
 
@@ -53,7 +56,8 @@ export type FrameMessage =
   | { t: 'painted'; ms: number }
   | { t: 'console'; level: ConsoleLevel; text: string; at: number }
   | ({ t: 'error' } & PageError)
-  | { t: 'storage'; set: Record<string, string | null>; clear: boolean }
+  | { t: 'storage' | 'session'; set: Record<string, string | null>; clear: boolean }
+  | { t: 'notify'; title: string; body: string }
   | { t: 'call'; id: CallID; call: Call }
   | { t: 'badcall'; id: CallID; reason: string }
   | { t: 'cancel'; id: CallID }
@@ -64,7 +68,8 @@ export type ShellMessage =
   | { t: 'result'; id: CallID; value: unknown }
   | { t: 'fail'; id: CallID; code: string; message: string; retry_after_ms?: number }
   | { t: 'chunk'; id: CallID; text: string }
-  | { t: 'theme'; theme: 'light' | 'dark' };
+  | { t: 'theme'; theme: 'light' | 'dark' }
+  | { t: 'fullscreen'; on: boolean };
 
 type Fields = Record<string, unknown>;
 
@@ -90,7 +95,12 @@ export function readMessage(data: unknown): FrameMessage | undefined {
     case 'error':
       return readError(data);
     case 'storage':
-      return readStorage(data);
+    case 'session':
+      return readStorage(data.t, data);
+    case 'notify':
+      return typeof data.title === 'string'
+        ? { t: 'notify', title: data.title.slice(0, pageLimits.notice), body: text(data.body).slice(0, pageLimits.notice) }
+        : undefined;
     case 'call':
       return readCall(data);
     case 'cancel':
@@ -117,7 +127,7 @@ function readError(data: Fields): FrameMessage | undefined {
   };
 }
 
-function readStorage(data: Fields): FrameMessage | undefined {
+function readStorage(t: 'storage' | 'session', data: Fields): FrameMessage | undefined {
   const set: Record<string, string | null> = Object.create(null);
   if (data.set !== undefined) {
     if (!isFields(data.set)) return undefined;
@@ -131,7 +141,7 @@ function readStorage(data: Fields): FrameMessage | undefined {
       set[key] = value;
     }
   }
-  return { t: 'storage', set, clear: data.clear === true };
+  return { t, set, clear: data.clear === true };
 }
 
 function readKey(data: Fields): FrameMessage | undefined {
@@ -175,7 +185,7 @@ function readVerb(verb: unknown, args: Fields): Call | string {
         ? { verb, text: args.text }
         : 'Only text of up to 4 million characters can be copied.';
     default:
-      return 'Whittle does not know this call.';
+      return readPageCall(verb, args) ?? 'Whittle does not know this call.';
   }
 }
 

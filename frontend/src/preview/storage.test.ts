@@ -62,9 +62,9 @@ describe('what an app stores', () => {
     expect(kept[1]).toEqual({ set: { a: '2', b: '1' }, clear: false });
   });
 
-  it('refuses more than 5 MB at once', () => {
+  it('refuses more than 10 MB at once', () => {
     const { storage, kept, reports } = writer();
-    storage.write({ set: { a: 'x'.repeat(5 * 1024 * 1024) }, clear: false });
+    storage.write({ set: { a: 'x'.repeat(10 * 1024 * 1024) }, clear: false });
     expect(kept).toHaveLength(0);
     expect(reports).toHaveLength(1);
   });

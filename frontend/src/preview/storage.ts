@@ -22,7 +22,7 @@ export class StorageWriter {
   write(patch: DataPatch): void {
     const merged = merge(this.#waiting, patch);
     if (size(merged) > limits.storage) {
-      this.report('The app stored more than 5 MB at once. That was not kept.');
+      this.report('The app stored more than 10 MB at once. That was not kept.');
       return;
     }
     this.#waiting = merged;

@@ -1,8 +1,9 @@
 import { useEffect, useMemo } from 'react';
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
-import { GET, PATCH, PUT, take } from '@/api/client';
+import { toast } from 'sonner';
+import { GET, PATCH, POST, PUT, take } from '@/api/client';
 import { listen } from '@/api/events';
-import { cancelAI, openExternal, saveFile, startAI } from '@/api/host';
+import { cancelAI, openExternal, readClipboard, saveFile, startAI, writeClipboard } from '@/api/host';
 import { queries } from '@/api/queries';
 import { AppRun, type RunServices } from './AppRun';
 import type { AIHost } from './ai';
@@ -38,8 +39,18 @@ function services(appID: string, client: QueryClient): RunServices {
     open: openExternal,
     save: saveFile,
     copy: (text) => navigator.clipboard.writeText(text),
+    readClipboard,
+    writeClipboard,
+    library: (address) => take(GET('/api/apps/{id}/library', { params: { path: { id: appID }, query: { address } } })),
+    notify: (title, body) => void toast(title, { description: body }),
     grant: grantPlace(appID, client),
+    records: async () => (await take(GET('/api/apps/{id}/records', path))).records,
+    keepRecords: (patches) => take(PATCH('/api/apps/{id}/records', { ...path, body: { patches } })),
     keepData: ({ set, clear }) => take(PATCH('/api/apps/{id}/data', { ...path, body: { set, clear } })),
+    locate: async (version, reported) => {
+      const { items } = await take(POST('/api/apps/{id}/places', { ...path, body: { version, places: [reported] } }));
+      return items[0] ?? reported;
+    },
     usage: () => void client.invalidateQueries({ queryKey: queries.appUsage(appID).queryKey }),
   };
 }

@@ -5,6 +5,7 @@ import { queries } from '@/api/queries';
 import type { Opened } from '@/api/types';
 import type { AppRun } from './AppRun';
 import type { Page } from './AppStage';
+import { useStore } from './useStore';
 
 export interface OpenedApp {
   /** What the last build said; undefined before the first. */
@@ -17,12 +18,13 @@ export interface OpenedApp {
 
 /** Builds and opens a version of an app. What the app stored is kept before its page is served again. */
 export function useOpened(run: AppRun, appID: string, version: number, enabled: boolean): OpenedApp {
-  const [reloads, setReloads] = useState(0);
+  const [asked, setAsked] = useState(0);
+  const reloads = asked + useStore(run.reopens);
   const client = useQueryClient();
   const open = useQuery({
     queryKey: ['open', appID, version, reloads],
     queryFn: async () => {
-      await run.storage.flush();
+      await Promise.all([run.storage.flush(), run.records.flush()]);
       const { staleTime, ...fresh } = queries.opened(appID, version);
       const opened = await client.fetchQuery({ ...fresh, staleTime: reloads > 0 ? 0 : staleTime });
       return { opened, reloads };
@@ -36,15 +38,15 @@ export function useOpened(run: AppRun, appID: string, version: number, enabled: 
   const [page, setPage] = useState<Page & { of: string; count: number }>();
   const data = open.data;
   if (data?.opened.url) {
-    const { url } = data.opened;
+    const { url, version: number } = data.opened;
     const of = `${url}#${data.reloads}`;
     const count = (page?.count ?? 0) + 1;
-    if (page?.of !== of) setPage({ key: `${of}#${count}`, url, of, count });
+    if (page?.of !== of) setPage({ key: `${of}#${count}`, url, version: number, of, count });
   }
   return {
     opened: data?.opened,
     page,
     error: open.error ? toApiError(open.error) : undefined,
-    reload: () => setReloads((n) => n + 1),
+    reload: () => setAsked((n) => n + 1),
   };
 }
