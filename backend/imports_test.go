@@ -15,17 +15,19 @@ import (
 var rooms = map[string][]string{
 	"backend":                  {},
 	"backend/builder/registry": {},
+	"backend/builder/compiler": {},
 	"backend/store":            {"backend"},
 	"backend/ai":               {"backend"},
-	"backend/builder":          {"backend", "backend/builder/registry"},
+	"backend/builder":          {"backend", "backend/builder/compiler", "backend/builder/registry"},
 	"backend/preview":          {"backend"},
+	"backend/egress":           {"backend"},
 	"backend/library":          {"backend", "backend/store"},
 	"backend/chat":             {"backend", "backend/store"},
 	"backend/api": {"backend", "backend/store", "backend/ai", "backend/builder", "backend/preview", "backend/library",
-		"backend/chat"},
+		"backend/chat", "backend/egress"},
 	"frontend": {}, "build/assets": {},
-	"app": {"backend", "backend/store", "backend/ai", "backend/builder", "backend/preview", "backend/library",
-		"backend/chat", "backend/api", "frontend", "build/assets"},
+	"app": {"backend", "backend/store", "backend/ai", "backend/builder", "backend/builder/compiler", "backend/preview", "backend/library",
+		"backend/chat", "backend/egress", "backend/api", "frontend", "build/assets"},
 }
 
 // outside says which rooms alone may import a package that would otherwise spread.
@@ -34,6 +36,7 @@ var outside = map[string][]string{
 	"github.com/spf13/cobra":        {"app"},
 	"github.com/zalando/go-keyring": {"app"},
 	"modernc.org/sqlite":            {"backend/store"},
+	"modernc.org/quickjs":           {"backend/builder/compiler"},
 	"database/sql":                  {"backend/store"},
 	"github.com/sashabaranov":       {"backend/ai"},
 	"github.com/evanw/esbuild":      {"backend/builder", "backend/preview"},

@@ -1,0 +1,124 @@
+// Entry: makes the style sheet of an app that uses Tailwind.
+import aspectRatio from '@tailwindcss/aspect-ratio';
+import forms from '@tailwindcss/forms';
+import typography from '@tailwindcss/typography';
+import { compile } from 'tailwindcss';
+import animate from 'tailwindcss-animate';
+import indexCSS from 'tailwindcss/index.css';
+import preflightCSS from 'tailwindcss/preflight.css';
+import themeCSS from 'tailwindcss/theme.css';
+import utilitiesCSS from 'tailwindcss/utilities.css';
+import animateCSS from '../node_modules/tw-animate-css/dist/tw-animate.css';
+import { carried, type Config, readConfig } from './config';
+import { offer } from './engine';
+import ownCSS from './own.css';
+import { base, compat, look, parts, theme } from './v3';
+
+type Input = {
+  version: 3 | 4;
+  css: string; // the app's, with directives; may be empty
+  config: string; // JSON; may be empty
+  code: string; // JavaScript of a configuration with functions; empty when config says it all
+  plugins: string[]; // names in carried, beside those of the configuration
+  dark: '' | 'class' | 'media'; // how dark variants are chosen when the configuration does not say
+  theme: '' | 'own' | 'hsl'; // tokens of Whittle's own components: with their values, or with the app's in HSL
+  candidates: string[];
+};
+type Output = { css: string };
+
+type Named = { carried?: string; options?: unknown };
+type Design = { key: string; candidates: Set<string>; build: (candidates: string[]) => string };
+
+const sheets: Record<string, string> = {
+  tailwindcss: indexCSS, 'tailwindcss/index.css': indexCSS, 'tailwindcss/index': indexCSS,
+  'tailwindcss/theme.css': themeCSS, 'tailwindcss/theme': themeCSS,
+  'tailwindcss/preflight.css': preflightCSS, 'tailwindcss/preflight': preflightCSS,
+  'tailwindcss/utilities.css': utilitiesCSS, 'tailwindcss/utilities': utilitiesCSS, 'tw-animate-css': animateCSS,
+};
+
+function pluginOf(value: unknown): unknown {
+  if ((typeof value !== 'object' && typeof value !== 'function') || value === null || !('carried' in value)) return value;
+  const { carried: name, options } = value as Named;
+  switch (name) {
+    case 'typography':
+      return typeof options === 'object' ? typography(options as never) : typography;
+    case 'forms':
+      return typeof options === 'object' ? forms(options as never) : forms;
+    case 'aspect-ratio':
+      return aspectRatio;
+    case 'animate':
+      return animate;
+  }
+  return () => {};
+}
+
+function configOf(input: Input): Config {
+  const config = input.code === '' ? (JSON.parse(input.config || '{}') as Config) : readConfig(input.code).config;
+  const plugins = [...(config.plugins ?? []), ...input.plugins.map((name) => ({ carried: name }))].map(pluginOf);
+  const made: Config = { ...config, plugins };
+  if (made.darkMode === undefined && input.dark !== '') made.darkMode = input.dark;
+  for (const key of ['content', 'safelist', 'corePlugins', 'prefix', 'presets']) delete (made as Record<string, unknown>)[key];
+  return made;
+}
+
+function sheetOf(input: Input, config: Config): string {
+  const tokens = input.theme === '' ? '' : ownSheet(input);
+  const setting = '@config "app";\n';
+  if (input.version === 4) {
+    const imports = /@import\s+["']tailwindcss|@tailwind\s/.test(input.css) ? '' : '@import "tailwindcss";\n';
+    return imports + setting + tokens + input.css;
+  }
+  const { base: own, components, utilities, rest, preflight } = parts(input.css);
+  const core = config.corePlugins as { preflight?: boolean } | undefined;
+  const reset = preflight && core?.preflight !== false ? base : '';
+  return themeCSS + theme() + setting + reset + tokens + own + components + compat + '@tailwind utilities;\n' + utilities + rest;
+}
+
+// ownSheet is the theme of Whittle's own components; in HSL the values are the app's.
+function ownSheet(input: Input): string {
+  let css = ownCSS;
+  if (input.theme === 'hsl') css = css.slice(css.indexOf('@theme')).replace(/(--color-[\w-]+): var\((--[\w-]+)\)/g, '$1: hsl(var($2))');
+  if (input.dark === 'media') css = css.replace(/^\.dark \{([^}]*)\}/m, '@media (prefers-color-scheme: dark) { :root {$1} }');
+  if (input.version === 4) return css;
+  const { base: layered, rest } = parts(css);
+  return rest + layered;
+}
+
+async function loadModule(id: string, config: Config): Promise<{ path: string; base: string; module: never }> {
+  if (id === 'app') return { path: 'app', base: '/', module: config as never };
+  const name = carried[id];
+  if (name === undefined) throw new Error(`The plugin ${id} is not in Whittle. Write the style without it.`);
+  return { path: id, base: '/', module: pluginOf({ carried: name }) as never };
+}
+
+async function loadStylesheet(id: string): Promise<{ path: string; base: string; content: string }> {
+  if (!Object.hasOwn(sheets, id)) throw new Error(`The style sheet ${id} is not there. Write its rules into the app instead.`);
+  return { path: id, base: '/', content: sheets[id]! };
+}
+
+async function design(input: Input, key: string): Promise<Design> {
+  const config = configOf(input);
+  const made = await compile(sheetOf(input, config), { base: '/', loadModule: (id) => loadModule(id, config), loadStylesheet });
+  return { key, candidates: new Set(), build: (candidates) => made.build(candidates) };
+}
+
+// A few designs stay, so that an edit which only adds classes costs only these. One whose classes are no longer all
+// used is made anew: the same input always gives the same style sheet.
+const designs: Design[] = [];
+
+async function run(input: Input): Promise<Output> {
+  const { candidates, ...rest } = input;
+  const key = JSON.stringify(rest);
+  const wanted = new Set(candidates);
+  let found = designs.find((d) => d.key === key && [...d.candidates].every((c) => wanted.has(c)));
+  if (!found) {
+    found = await design(input, key);
+    designs.unshift(found);
+    designs.length = Math.min(designs.length, 4);
+  }
+  found.candidates = wanted;
+  const css = found.build(candidates);
+  return { css: input.version === 3 ? look(css, candidates) : css };
+}
+
+offer(run);

@@ -1,0 +1,2 @@
+import { offer } from './engine';
+offer(() => ({}));

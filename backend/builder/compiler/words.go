@@ -1,0 +1,109 @@
+package compiler
+
+import (
+	"encoding/json"
+	"iter"
+	"regexp"
+	"strings"
+	"sync"
+)
+
+// words are the classes that Tailwind knows.
+type words struct {
+	classes map[string]bool
+	roots   map[string]bool
+}
+
+var known = sync.OnceValue(func() words {
+	w := words{map[string]bool{}, map[string]bool{}}
+	text, err := unpack("names.json")
+	if err != nil {
+		return w // built without the compilers: nothing is a class
+	}
+	var list struct {
+		Classes []string `json:"classes"`
+		Roots   []string `json:"roots"`
+	}
+	if err := json.Unmarshal(text, &list); err != nil {
+		panic(err) // a mistake of the maker
+	}
+	for _, name := range list.Classes {
+		w.classes[name] = true
+	}
+	for _, root := range list.Roots {
+		w.roots[root] = true
+	}
+	return w
+})
+
+var plainValue = regexp.MustCompile(`^(?:\d+(?:\.\d+)?%?|\d+/\d+|\[[^\s]+\]|\([^\s]+\))$`)
+
+// IsUtility reports whether a word is a class of Tailwind's default theme, variants before it aside.
+func IsUtility(word string) bool {
+	base := utility(word)
+	if known().classes[base] {
+		return true
+	}
+	base = strings.TrimPrefix(base, "-")
+	if known().classes[withoutModifier(base)] {
+		return true
+	}
+	for _, value := range roots(base) {
+		if plainValue.MatchString(value) {
+			return true
+		}
+	}
+	return false
+}
+
+// MayBeUtility reports whether a word could be a class of Tailwind with some theme.
+func MayBeUtility(word string) bool {
+	base := utility(word)
+	if known().classes[base] || strings.HasPrefix(base, "[") && strings.HasSuffix(base, "]") && strings.Contains(base, ":") {
+		return true
+	}
+	base = strings.TrimPrefix(base, "-")
+	if known().roots[withoutModifier(base)] || known().classes[withoutModifier(base)] {
+		return true
+	}
+	for range roots(base) {
+		return true
+	}
+	return false
+}
+
+// utility cuts the variants and the mark of importance off a class.
+func utility(word string) string {
+	depth := 0
+	for i := len(word) - 1; i >= 0; i-- {
+		switch word[i] {
+		case ']', ')':
+			depth++
+		case '[', '(':
+			depth--
+		case ':':
+			if depth == 0 {
+				return strings.Trim(word[i+1:], "!")
+			}
+		}
+	}
+	return strings.Trim(word, "!")
+}
+
+func withoutModifier(value string) string {
+	if i := strings.LastIndexByte(value, '/'); i > 0 && !strings.HasSuffix(value, "]") || i > 0 && strings.Contains(value[i:], "/[") {
+		return value[:i]
+	}
+	return value
+}
+
+// roots yields every way to split a class into a root that takes values and a value.
+func roots(base string) iter.Seq2[string, string] {
+	return func(yield func(root, value string) bool) {
+		for i := 1; i < len(base)-1; i++ {
+			if base[i] == '-' && known().roots[base[:i]] && !yield(base[:i], base[i+1:]) {
+				return
+			}
+		}
+	}
+}
