@@ -42,6 +42,7 @@ func runWindow(cmd *cobra.Command, o *options) error {
 		return err
 	}
 	p.chat.Start(ctx)
+	defer p.warm(ctx)()
 	ticket := rand.Text()
 	return openWindow(ctx, windowOptions{
 		Handler: p.door(ticket, windowOrigin(), nil), Ticket: ticket, Bus: p.bus, AI: ownCalls{p.calls}, State: ownState{p.store},

@@ -54,6 +54,7 @@ func runServe(cmd *cobra.Command, o *options, addr string) error {
 		}
 		defer p.Close()
 		p.chat.Start(ctx)
+		defer p.warm(ctx)()
 		ticket := rand.Text()
 		here := served{URL: fmt.Sprintf("http://%s/#ticket=%s", listener.Addr(), ticket), Ticket: ticket}
 		if err := o.print(cmd, here, func(w io.Writer) {
@@ -106,7 +107,7 @@ func hostsOf(addr net.Addr) []string {
 // door builds the one door. In the window origin is its own scheme and there are no hosts; a listener has hosts only.
 func (p *program) door(ticket, origin string, hosts []string) http.Handler {
 	return api.New(api.Config{
-		Store: p.store, Library: p.library, Chat: p.chat, Calls: p.calls, Gateway: p.gateway, Builder: p.builder,
+		Store: p.store, Library: p.library, Chat: p.chat, Calls: p.calls, Gateway: p.gateway, Egress: p.egress, Builder: p.builder,
 		Preview: preview.NewHost(p.seed), Bus: p.bus, Connector: p.connector, UI: frontend.Files(), Policy: preview.ShellPolicy(origin),
 		Hosts: hosts, Ticket: ticket, DataDir: p.dataDir, Version: version, Now: time.Now, Log: p.log.With("room", "api"),
 	})

@@ -10,7 +10,9 @@ import (
 	"whittle/backend"
 	"whittle/backend/ai"
 	"whittle/backend/builder"
+	"whittle/backend/builder/compiler"
 	"whittle/backend/chat"
+	"whittle/backend/egress"
 	"whittle/backend/library"
 	"whittle/backend/preview"
 	"whittle/backend/store"
@@ -24,7 +26,10 @@ type program struct {
 	store     *store.Store
 	connector *connector
 	gateway   *ai.Gateway
+	egress    *egress.Client
 	builder   *builder.Builder
+	pages     *pages
+	compilers *compiler.Set
 	library   *library.Library
 	chat      *chat.Chat
 	calls     *chat.AppCalls
@@ -61,12 +66,17 @@ func (p *program) furnish() error {
 	}
 	p.connector = newConnector(p.store, keys)
 	p.gateway = ai.New(ai.Config{Endpoint: p.connector.Endpoint, Record: p.record, Log: p.log.With("room", "ai")})
-	if p.builder, err = builder.New(builder.Options{}); err != nil {
+	if p.pages, err = newPages(p.store, p.log.With("room", "pages")); err != nil {
+		return fmt.Errorf("start pages: %w", err)
+	}
+	p.compilers = compiler.New()
+	if p.builder, err = builder.New(builder.Options{Pages: p.pages, Compiler: p.compilers}); err != nil {
 		return fmt.Errorf("start builder: %w", err)
 	}
 	if p.library, err = library.New(p.store, p.bus, time.Now); err != nil {
 		return fmt.Errorf("start library: %w", err)
 	}
+	p.egress = egress.New(network(egress.Config{Agent: "Whittle/" + version}))
 	p.chat = chat.New(chat.Config{
 		Store: p.store, Model: p.gateway, Builder: p.builder, Library: p.library, Templates: builder.Templates(),
 		Bus: p.bus, Now: time.Now, Log: p.log.With("room", "chat"),
@@ -90,6 +100,8 @@ func (p *program) record(ctx context.Context, row backend.UsageRow) error {
 func (p *program) Close() error {
 	p.calls.Stop()
 	p.chat.Stop()
+	p.pages.Close()
+	p.compilers.Close()
 	return p.store.Close()
 }
 

@@ -84,16 +84,12 @@ func (s *Server) runRoutes() {
 }
 
 func (s *Server) open(ctx context.Context, in *openApp) (opened, error) {
-	app, err := s.Library.App(ctx, ownerOf(ctx), in.ID)
+	source, number, err := s.source(ctx, in.ID, in.Body.Version)
 	if err != nil {
 		return opened{}, err
 	}
-	version, err := s.Library.Version(ctx, ownerOf(ctx), in.ID, in.Body.Version)
-	if err != nil {
-		return opened{}, err
-	}
-	bundle := s.Builder.Build(ctx, backend.Source{Template: app.Template, Files: version.Files})
-	out := opened{Version: version.Number, BuildMS: bundle.BuildMS, Problems: bundle.Problems, Libraries: bundle.Libraries}
+	bundle := s.Builder.Build(ctx, source)
+	out := opened{Version: number, BuildMS: bundle.BuildMS, Problems: bundle.Problems, Libraries: bundle.Libraries}
 	if out.Problems == nil {
 		out.Problems = []backend.Problem{}
 	}
@@ -103,9 +99,22 @@ func (s *Server) open(ctx context.Context, in *openApp) (opened, error) {
 	if backend.HasErrors(bundle.Problems) {
 		return out, nil
 	}
-	out.URL = s.Preview.Put(preview.Page{AppID: app.ID, Document: bundle.Document})
-	_, err = s.Library.MarkOpened(ctx, ownerOf(ctx), app.ID)
+	out.URL = s.Preview.Put(preview.Page{AppID: in.ID, Document: bundle.Document})
+	_, err = s.Library.MarkOpened(ctx, ownerOf(ctx), in.ID)
 	return out, err
+}
+
+// source returns what a version of an app is built from, and its number; 0 asks for the current one.
+func (s *Server) source(ctx context.Context, appID string, number int) (backend.Source, int, error) {
+	app, err := s.Library.App(ctx, ownerOf(ctx), appID)
+	if err != nil {
+		return backend.Source{}, 0, err
+	}
+	version, err := s.Library.Version(ctx, ownerOf(ctx), appID, number)
+	if err != nil {
+		return backend.Source{}, 0, err
+	}
+	return backend.Source{App: appID, Template: app.Template, Files: version.Files, Locks: version.Locks}, version.Number, nil
 }
 
 func (s *Server) aiGrant(ctx context.Context, in *AppPath) (grant, error) {

@@ -90,6 +90,10 @@ func scenarios() []scenario {
 		{op: "open-app", path: "POST /api/apps/{app}/open", body: `{}`, status: 200, holds: []string{`"url":"/preview/`, `/app.html"`, `"version":1`, `"problems":[]`, `"libraries":[`}, events: told(app)},
 		{op: "open-app", name: "a version", path: "POST /api/apps/{made}/open", body: `{"version":1}`, status: 200, holds: []string{`"url":"/preview/`}, events: told(app)},
 		{op: "open-app", name: "no such version", path: "POST /api/apps/{app}/open", body: `{"version":9}`, status: 404, holds: []string{"There is no such version."}},
+		{op: "find-places", path: "POST /api/apps/{app}/places", body: `{"version":1,"places":[{"file":"app.html","line":2,"column":1}]}`, status: 200, holds: []string{`{"items":[{"file":"index.html","line":2,"column":1,"source":"<html`}},
+		{op: "find-places", name: "no such version", path: "POST /api/apps/{app}/places", body: `{"version":9,"places":[]}`, status: 404, holds: []string{"There is no such version."}},
+		{op: "count-pages", path: "GET /api/pages", status: 200, holds: []string{`"kept":{"count":0,"bytes":0}`, `"run":{"built":`}},
+		{op: "forget-pages", path: "DELETE /api/pages", status: 204},
 		{op: "write-app-data", path: "PATCH /api/apps/{app}/data", body: `{"set":{"a":"1","b":null}}`, status: 204},
 		{op: "write-app-data", name: "cleared", path: "PATCH /api/apps/{app}/data", body: `{"clear":true,"set":{}}`, status: 204},
 		{op: "write-app-data", name: "as much as it may", path: "PATCH /api/apps/{app}/data", body: `{"clear":true,"set":{"a":"` + strings.Repeat(`\u00e9`, 5<<19-1) + `"}}`, status: 204},
@@ -271,7 +275,8 @@ func TestScenariosAreTheDocument(t *testing.T) {
 
 // valid holds a body that fits each operation that wants more than {}.
 var valid = map[string]string{
-	"rename-app": `{"name":"x"}`, "rename-session": `{"title":"x"}`, "put-ai-grant": `{"state":"denied"}`, "write-app-data": `{"set":{}}`,
+	"find-places": `{"version":0,"places":[]}`,
+	"rename-app":  `{"name":"x"}`, "rename-session": `{"title":"x"}`, "put-ai-grant": `{"state":"denied"}`, "write-app-data": `{"set":{}}`,
 	"start-ai-call": `{"call_id":"call-0001","messages":[{"role":"user","content":"x"}]}`,
 }
 

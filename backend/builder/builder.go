@@ -7,8 +7,10 @@ package builder
 import (
 	"cmp"
 	"context"
+	"encoding/hex"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"whittle/backend"
@@ -19,6 +21,23 @@ import (
 type Options struct {
 	Mirror   Mirror
 	Compiler Compiler
+	Pages    Pages
+}
+
+// Pages keeps built pages for the next start of the program. An id says everything that a page was built from but the
+// program itself; pages of another build of Whittle are not to be found.
+type Pages interface {
+	// Find returns a page that was kept; ok is false when it was not.
+	Find(ctx context.Context, id string) (bundle backend.Bundle, ok bool)
+	// Keep keeps a page, later and only if it can; it returns at once.
+	Keep(id string, bundle backend.Bundle)
+}
+
+// Counts says where the pages came from that were asked for since the Builder was made.
+type Counts struct {
+	Built  int64 `json:"built"`
+	Memory int64 `json:"memory" doc:"Taken from memory."`
+	Disk   int64 `json:"disk" doc:"Taken from the library."`
 }
 
 // Mirror holds libraries that are not in the binary. It never fetches while a page is built.
@@ -48,6 +67,8 @@ type Builder struct {
 	options  Options
 	cache    *cache
 	contexts *contexts
+
+	built, memory, disk atomic.Int64
 }
 
 // New returns a Builder with the libraries that lie inside the binary. It fails only when they are damaged; when they
@@ -68,16 +89,42 @@ func (b *Builder) Build(ctx context.Context, source backend.Source) backend.Bund
 	if source.Template == "" {
 		source.Template = Detect(source.Files)
 	}
-	key := cacheKey(source)
-	bundle, ok := b.cache.get(key)
-	if !ok {
-		bundle = b.build(ctx, source)
-		if ctx.Err() == nil {
-			b.cache.put(key, bundle)
-		}
-	}
+	bundle := b.find(ctx, source)
 	bundle.BuildMS = float64(time.Since(start).Microseconds()) / 1000
 	return bundle
+}
+
+// find takes a page from memory, from the kept pages, or builds it.
+func (b *Builder) find(ctx context.Context, source backend.Source) backend.Bundle {
+	key := cacheKey(source)
+	if bundle, ok := b.cache.get(key); ok {
+		b.memory.Add(1)
+		return bundle
+	}
+	id := hex.EncodeToString(key[:])
+	if b.options.Pages != nil {
+		if bundle, ok := b.options.Pages.Find(ctx, id); ok {
+			b.disk.Add(1)
+			b.cache.put(key, bundle)
+			return bundle
+		}
+	}
+	bundle := b.build(ctx, source)
+	b.built.Add(1)
+	// A page that lacks something, or took what the mirror had just then, may be another one next time.
+	if ctx.Err() != nil || len(bundle.Needs) > 0 || len(bundle.Locks) > len(source.Locks) {
+		return bundle
+	}
+	b.cache.put(key, bundle)
+	if b.options.Pages != nil && bundle.Document != nil {
+		b.options.Pages.Keep(id, bundle)
+	}
+	return bundle
+}
+
+// Counts returns where pages came from so far.
+func (b *Builder) Counts() Counts {
+	return Counts{Built: b.built.Load(), Memory: b.memory.Load(), Disk: b.disk.Load()}
 }
 
 func (b *Builder) build(ctx context.Context, source backend.Source) backend.Bundle {

@@ -142,3 +142,12 @@ func cutStarters(starters []starter, glyphs map[string]string) []starter {
 	}
 	return starters
 }
+
+// StarterSources returns what the pages of the starters are built from, in their order.
+func (l *Library) StarterSources() []backend.Source {
+	var all []backend.Source
+	for _, st := range l.starters() {
+		all = append(all, backend.Source{Template: st.Template, Files: st.files})
+	}
+	return all
+}
