@@ -20,6 +20,7 @@ const commandPatience = 20 * time.Second
 // session is one WebDriver session.
 type session struct {
 	base string // http://127.0.0.1:PORT/session/ID
+	wrap bool   // whether the driver runs scripts as plain functions, in which await is not allowed
 }
 
 // protocolError is a failure the driver reported, such as "no such element".
@@ -30,13 +31,13 @@ type protocolError struct {
 
 func (e *protocolError) Error() string { return e.Code + ": " + e.Message }
 
-// newSession has the driver at address start binary with args and attach to it.
-func newSession(address, binary string, args []string) (*session, error) {
+// newSession has the driver at address start binary with args and attach to it; browser names the driver's options.
+func newSession(address, browser, binary string, args []string) (*session, error) {
 	var reply struct {
 		SessionID string `json:"sessionId"`
 	}
 	err := command(http.MethodPost, address+"/session", map[string]any{"capabilities": map[string]any{"alwaysMatch": map[string]any{
-		"webkitgtk:browserOptions": map[string]any{"binary": binary, "args": args},
+		browser: map[string]any{"binary": binary, "args": args},
 	}}}, &reply)
 	if err != nil {
 		return nil, fmt.Errorf("start a session: %w", err)
@@ -60,6 +61,9 @@ func (s *session) end() error {
 func (s *session) run(script string, args []any, reply any) error {
 	if args == nil {
 		args = []any{}
+	}
+	if s.wrap {
+		script = "return (async function () {" + script + "\n}).apply(null, arguments)"
 	}
 	return s.post("/execute/sync", map[string]any{"script": script, "args": args}, reply)
 }

@@ -71,7 +71,7 @@ func Start(t *testing.T, o Options) *Window {
 	w := &Window{t: t, output: newLines(t), Display: startScreen(t, o.Screen)}
 	address := w.startDriver(o)
 	var err error
-	if w.session, err = newSession(address, o.Binary, o.Args); err != nil {
+	if w.session, err = newSession(address, "webkitgtk:browserOptions", o.Binary, o.Args); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(w.Close)
@@ -80,6 +80,13 @@ func Start(t *testing.T, o Options) *Window {
 		return w.session.run("return location.protocol + document.readyState", nil, &state) == nil && state == "wails:complete"
 	})
 	return w
+}
+
+// For returns the same window for the use of a part of the test.
+func (w *Window) For(t *testing.T) *Window {
+	part := *w
+	part.t = t
+	return &part
 }
 
 // Close asks the program to end, as the end of the desktop's session does, and waits for it. Closing twice is fine.
@@ -245,6 +252,16 @@ func (w *Window) find(using, value string) Element {
 	return found
 }
 
+// Target waits for the element that script, the body of a function that gets args, returns.
+func (w *Window) Target(what, script string, args ...any) Element {
+	w.t.Helper()
+	var found map[string]string
+	w.Wait(what, func() bool {
+		return w.session.run(script, args, &found) == nil && found[elementKey] != ""
+	})
+	return Element{w, found[elementKey]}
+}
+
 // Frame makes the frame e the place where elements are looked for and scripts run.
 func (w *Window) Frame(e Element) {
 	w.t.Helper()
@@ -370,6 +387,12 @@ func (w *Window) startDriver(o Options) string {
 	w.driver.Env = append(w.driver.Env, o.Env...)
 	w.driver.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	w.driver.Stdout, w.driver.Stderr = w.output, w.output
+	return w.runDriver(port)
+}
+
+// runDriver starts the driver and returns its address once it answers.
+func (w *Window) runDriver(port int) string {
+	w.t.Helper()
 	if err := w.driver.Start(); err != nil {
 		w.t.Fatalf("start the driver: %v", err)
 	}

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"net/url"
@@ -48,13 +49,36 @@ func measure() error {
 		return err
 	}
 	s.address = listener.Addr().String()
+	if s.keep, err = keeper(*out, len(apps)*len(s.ways)); err != nil {
+		return err
+	}
 	go http.Serve(listener, s)
 	if err := s.run(*kind, *parallel); err != nil {
 		return err
 	}
-	results := s.sorted()
-	summarize(os.Stdout, results)
-	return write(*out, results)
+	summarize(os.Stdout, s.sorted())
+	return nil
+}
+
+// keeper returns what writes each result to a file at once, and says now and then how far it is.
+func keeper(name string, all int) (func(*result), error) {
+	out := io.Discard
+	if name != "" {
+		f, err := os.Create(name)
+		if err != nil {
+			return nil, err
+		}
+		out = f
+	}
+	lines, count := json.NewEncoder(out), 0
+	return func(r *result) {
+		if err := lines.Encode(r); err != nil {
+			fmt.Fprintln(os.Stderr, "keep a result:", err)
+		}
+		if count++; count%100 == 0 {
+			fmt.Fprintf(os.Stderr, "%d of %d\n", count, all)
+		}
+	}, nil
 }
 
 // findAll lists the apps of arguments, each a folder, a file, or @FILE with one path a line.
@@ -126,24 +150,6 @@ func (s *server) sorted() []*result {
 	}
 	slices.SortFunc(all, func(a, b *result) int { return a.ID - b.ID })
 	return all
-}
-
-func write(name string, results []*result) error {
-	if name == "" {
-		return nil
-	}
-	f, err := os.Create(name)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	lines := json.NewEncoder(f)
-	for _, r := range results {
-		if err := lines.Encode(r); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // pathURL is a file's name as part of an address.

@@ -71,6 +71,7 @@ type server struct {
 	next    int
 	results map[int]*result
 	running map[int]time.Time
+	keep    func(*result) // called with every result once it is whole
 }
 
 // settings are read by the page that runs the apps.
@@ -179,6 +180,8 @@ func (s *server) handOut(w http.ResponseWriter, r *http.Request) {
 		s.results[id] = res
 		if j.Address != "" {
 			s.running[id] = time.Now()
+		} else {
+			s.keep(res)
 		}
 		s.mu.Unlock()
 		if j.Address != "" {
@@ -258,6 +261,7 @@ func (s *server) take(w http.ResponseWriter, r *http.Request) {
 	delete(s.running, head.ID)
 	res.LoadMS, res.Loaded, res.Blank, res.Answered, res.Clicked, res.ClickEnded = head.LoadMS, head.Loaded, head.Blank, head.Answered, head.Clicked, head.ClickEnded
 	res.Text, res.AtLoad, res.Found, res.Told = head.Text, head.AtLoad, head.Found, head.Told
+	s.keep(res)
 }
 
 // hung marks and returns the apps that have been running for longer than patience.
@@ -269,6 +273,7 @@ func (s *server) hung(patience time.Duration) int {
 		if time.Since(since) > patience {
 			s.results[id].Hung = true
 			delete(s.running, id)
+			s.keep(s.results[id])
 			n++
 		}
 	}

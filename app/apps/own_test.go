@@ -1,0 +1,274 @@
+//go:build e2e && linux
+
+package apps_test
+
+import (
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"whittle/app/apps"
+	"whittle/app/e2e"
+	"whittle/backend"
+	"whittle/backend/ai/openroutertest"
+	"whittle/backend/builder"
+)
+
+//go:embed locate.js
+var locate string
+
+// TestOwnApps opens every app in Chromium and in the real window, does what its clicks.json says with a real mouse and
+// keyboard, and holds that nothing went wrong.
+func TestOwnApps(t *testing.T) {
+	all, err := apps.Load("testdata", os.Getenv("WHITTLE_APPS"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Run("builder", func(t *testing.T) { checkBundles(t, all) })
+	whittle := e2e.Build(t)
+	base := filepath.Join(t.TempDir(), "library")
+	ids := fill(t, whittle, base, all)
+	t.Run("chromium", func(t *testing.T) {
+		e2e.NeedChromium(t)
+		data := copied(t, base)
+		visit(t, e2e.Browse(t, serve(t, whittle, data)), all, ids)
+	})
+	t.Run("window", func(t *testing.T) {
+		e2e.Need(t)
+		data := copied(t, base)
+		visit(t, e2e.Start(t, e2e.Options{Binary: whittle, Args: []string{"--data", data}}), all, ids)
+	})
+}
+
+// checkBundles holds that the builder has nothing to say about the apps and that each is whole.
+func checkBundles(t *testing.T, all []apps.App) {
+	b, err := builder.New(builder.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, app := range all {
+		bundle := b.Build(t.Context(), backend.Source{Template: app.Template, Files: app.Files})
+		for _, p := range bundle.Problems {
+			if !slices.ContainsFunc(app.Allow, func(part string) bool { return strings.Contains(p.Text, part) }) {
+				t.Errorf("%s: %s:%d: %s: %s", app.ID, p.File, p.Line, p.Severity, p.Text)
+			}
+		}
+		for _, n := range bundle.Needs {
+			t.Errorf("%s needs %s %s %s", app.ID, n.Name, n.Asked, n.Address)
+		}
+		if found := builder.Detect(app.Files); found != app.Template {
+			t.Errorf("%s is taken for %s", app.ID, found)
+		}
+	}
+}
+
+// fill has the stand-in for OpenRouter write every app into a new library and returns their ids.
+func fill(t *testing.T, whittle, data string, all []apps.App) map[string]string {
+	t.Helper()
+	base := openroutertest.New(openroutertest.Options{Replies: func(_ string, messages []openroutertest.Message) string {
+		for _, app := range all {
+			if strings.HasSuffix(messages[len(messages)-1].Content, "app "+app.ID) {
+				return app.Reply()
+			}
+		}
+		return "Yes."
+	}}).Start(t)
+	ids := map[string]string{}
+	for _, app := range all {
+		run := exec.Command(whittle, "--data", data, "--json", "new", "The app "+app.ID, "--template", app.Template)
+		run.Env = append(os.Environ(), "OPENROUTER_BASE_URL="+base, "OPENROUTER_API_KEY="+openroutertest.Key, "DBUS_SESSION_BUS_ADDRESS=disabled:")
+		out, err := run.Output()
+		var made struct {
+			AppID string `json:"app_id"`
+		}
+		if bad := json.Unmarshal(out, &made); bad != nil || made.AppID == "" {
+			t.Errorf("%s was not made: %v\n%s", app.ID, err, out)
+			continue
+		}
+		ids[app.ID] = made.AppID
+	}
+	return ids
+}
+
+// copied returns a copy of a library.
+func copied(t *testing.T, data string) string {
+	t.Helper()
+	to := filepath.Join(t.TempDir(), "library")
+	if err := os.CopyFS(to, os.DirFS(data)); err != nil {
+		t.Fatal(err)
+	}
+	return to
+}
+
+// serve starts whittle serve and returns its address with the ticket.
+func serve(t *testing.T, whittle, data string) string {
+	t.Helper()
+	process := exec.Command(whittle, "serve", "--data", data, "--addr", "127.0.0.1:0", "--json")
+	process.Env = append(os.Environ(), "DBUS_SESSION_BUS_ADDRESS=disabled:", "OPENROUTER_API_KEY=")
+	out, err := process.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := process.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		_ = process.Process.Signal(os.Interrupt)
+		_ = process.Wait()
+	})
+	var served struct{ URL string }
+	if err := json.NewDecoder(out).Decode(&served); err != nil {
+		t.Fatal(err)
+	}
+	return served.URL
+}
+
+// visit goes through the apps, one after the other in the same shell.
+func visit(t *testing.T, w *e2e.Window, all []apps.App, ids map[string]string) {
+	w.Find("#root > *")
+	for _, app := range all {
+		if ids[app.ID] == "" {
+			continue
+		}
+		t.Run(app.ID, func(t *testing.T) {
+			v := &visitor{Window: w.For(t), t: t, app: app}
+			v.open(ids[app.ID])
+			for i, step := range app.Steps {
+				v.step = fmt.Sprintf("step %d", i+1)
+				v.do(step)
+			}
+			v.Top()
+			v.Screenshot(strings.ReplaceAll(strings.TrimPrefix(t.Name(), "TestOwnApps/"), "/", "-"))
+			v.checkLog()
+		})
+	}
+}
+
+// visitor is a person at one app.
+type visitor struct {
+	*e2e.Window
+	t    *testing.T
+	app  apps.App
+	step string
+}
+
+// open shows the app and goes into its frame once it has painted.
+func (v *visitor) open(id string) {
+	v.t.Helper()
+	v.Top()
+	v.Eval("performance.clearMarks('whittle-app-painted'); location.hash = '#/apps/' + arguments[0]", nil, id)
+	v.Wait("the app to be painted", func() bool {
+		var painted bool
+		return v.TryEval("return performance.getEntriesByName('whittle-app-painted').length > 0", &painted) == nil && painted
+	})
+	v.Frame(v.Find("iframe:not([inert])"))
+}
+
+func (v *visitor) target(name string) e2e.Element {
+	v.t.Helper()
+	return v.Target(v.step+": "+name, locate, name)
+}
+
+func (v *visitor) do(s apps.Step) {
+	v.t.Helper()
+	switch {
+	case s.See != "":
+		v.sees(s.See, true)
+	case s.Gone != "":
+		v.sees(s.Gone, false)
+	case s.Click != "":
+		v.target(s.Click).Click()
+	case s.Find != "":
+		v.target(s.Find)
+	case s.Type != nil:
+		v.typeInto(s)
+	case s.Press != "":
+		v.Keys(keyNamed(s.Press))
+	case s.Choose != "":
+		v.choose(s)
+	case s.Holds != "":
+		v.Wait(v.step+": "+s.Holds, func() bool {
+			var holds bool
+			return v.TryEval("return Boolean("+s.Holds+")", &holds) == nil && holds
+		})
+	case s.Dialog != "":
+		v.answer(s)
+	default:
+		v.t.Fatalf("%s says nothing to do", v.step)
+	}
+}
+
+// sees waits until text can be seen, or cannot. Letter case is as shown; white space is folded.
+func (v *visitor) sees(text string, want bool) {
+	v.t.Helper()
+	var shown string
+	v.Wait(fmt.Sprintf("%s: %q to be there: %t", v.step, text, want), func() bool {
+		err := v.TryEval(`const fields = [...document.querySelectorAll('input, textarea')].map(it => it.value).join(' ');
+			return (document.body.innerText + ' ' + fields).replace(/\s+/g, ' ')`, &shown)
+		return err == nil && strings.Contains(shown, text) == want
+	})
+}
+
+func (v *visitor) typeInto(s apps.Step) {
+	v.t.Helper()
+	field := v.target(s.Into)
+	if s.Clear {
+		field.Clear()
+	}
+	field.Type(*s.Type)
+}
+
+// choose picks an option of a select by its text, as the keyboard does: the select tells of it with its own events.
+func (v *visitor) choose(s apps.Step) {
+	v.t.Helper()
+	v.target(s.In)
+	option := v.Target(v.step+": the option "+s.Choose, "const list = (function () {"+locate+"})(arguments[0]); "+
+		"return [...list?.options ?? []].find(o => o.text.trim() === arguments[1]) ?? null", s.In, s.Choose)
+	option.Click()
+}
+
+// answer presses a button of the dialog that the app asked for, which stands in the frame or in the shell.
+func (v *visitor) answer(s apps.Step) {
+	v.t.Helper()
+	v.Top()
+	if s.Say != "" {
+		v.Target(v.step+": the dialog's field", "return document.querySelector('[role=alertdialog] input, [role=dialog] input, dialog input')").Type(s.Say)
+	}
+	v.target("button: " + s.Dialog).Click()
+	v.Frame(v.Find("iframe:not([inert])"))
+}
+
+// checkLog holds that the app's console has no error.
+func (v *visitor) checkLog() {
+	v.t.Helper()
+	v.Eval("dispatchEvent(new KeyboardEvent('keydown', { key: 'j', ctrlKey: true }))", nil)
+	var lines []string
+	v.Find("section[aria-label=Console]")
+	v.Wait("the console to be filled", func() bool {
+		v.Eval("return [...document.querySelectorAll('section[aria-label=Console] [role=log] [data-selectable] > div')].map(it => it.className.includes('bad') ? it.textContent : '')", &lines)
+		return true
+	})
+	v.Eval("dispatchEvent(new KeyboardEvent('keydown', { key: 'j', ctrlKey: true }))", nil)
+	for _, line := range lines {
+		if line != "" && !slices.ContainsFunc(v.app.Allow, func(part string) bool { return strings.Contains(line, part) }) {
+			v.t.Errorf("the console says: %s", line)
+		}
+	}
+}
+
+// keyNamed returns a key as the driver takes it (w3.org/TR/webdriver2, section 17.4.2).
+func keyNamed(name string) string {
+	named := map[string]string{"Enter": "\uE007", "Tab": "\uE004", "Escape": "\uE00C", "Backspace": "\uE003", "Delete": "\uE017", "Space": " ",
+		"ArrowLeft": "\uE012", "ArrowUp": "\uE013", "ArrowRight": "\uE014", "ArrowDown": "\uE015"}
+	if key, ok := named[name]; ok {
+		return key
+	}
+	return name
+}
+
