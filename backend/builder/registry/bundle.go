@@ -119,3 +119,29 @@ func ofNode(specifier string) bool {
 		"querystring", "readline", "stream", "string_decoder", "timers", "tls", "tty", "url", "util", "v8", "vm",
 		"worker_threads", "zlib"}, packageName(specifier))
 }
+
+// Entries returns, for every file that one of the specifiers leads to from dir when it is imported or required, that
+// specifier; the first of two that lead to the same file. An error names those that lead nowhere.
+func Entries(dir string, specifiers []string) (map[string]string, error) {
+	files := map[string]string{}
+	c := compilation{source: Source{Dir: dir, Code: " "}}
+	options := c.options(api.FormatESModule)
+	options.Plugins = []api.Plugin{{Name: "entries", Setup: func(build api.PluginBuild) {
+		build.OnStart(func() (api.OnStartResult, error) {
+			var result api.OnStartResult
+			for _, specifier := range specifiers {
+				for _, kind := range []api.ResolveKind{api.ResolveJSImportStatement, api.ResolveJSRequireCall} {
+					found := build.Resolve(specifier, api.ResolveOptions{ResolveDir: dir, Kind: kind})
+					if _, known := files[found.Path]; !known && found.Path != "" {
+						files[found.Path] = specifier
+					} else if kind == api.ResolveJSImportStatement && found.Path == "" {
+						result.Errors = append(result.Errors, found.Errors...)
+					}
+				}
+			}
+			return result, nil
+		})
+	}}}
+	_, err := readResult(api.Build(options))
+	return files, err
+}

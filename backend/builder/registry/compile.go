@@ -58,7 +58,7 @@ func Compile(s Source) (Made, error) {
 		made.Code += "\n" + `if(typeof document!="undefined"){const s=document.createElement("style");s.textContent=` +
 			quote(css) + `;document.head.appendChild(s)}`
 	}
-	made.Package, made.Version, err = packageAt(filepath.Join(s.Dir, "node_modules", filepath.FromSlash(packageName(s.entry()))))
+	made.Package, made.Version, err = Manifest(filepath.Join(s.Dir, "node_modules", filepath.FromSlash(packageName(s.entry()))))
 	return made, err
 }
 
@@ -165,8 +165,8 @@ func quote(text string) string {
 	return string(quoted)
 }
 
-// packageAt reads the true name and the version of the package in a folder.
-func packageAt(folder string) (name, version string, err error) {
+// Manifest reads the true name and the version of the package in a folder.
+func Manifest(folder string) (name, version string, err error) {
 	text, err := os.ReadFile(filepath.Join(folder, "package.json"))
 	if err != nil {
 		return "", "", fmt.Errorf("read the manifest of a package: %w", err)

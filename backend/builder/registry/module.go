@@ -14,6 +14,8 @@ type Module struct {
 	Requires []string `json:"requires"`          // specifiers it requires, sorted
 	Exports  []string `json:"exports,omitempty"` // names it exports beside default, sorted; nil when they cannot be known
 	Classes  []string `json:"classes,omitempty"` // Tailwind classes in it, for Whittle's own components
+
+	body string // when no file has it
 }
 
 // Icons is a package of many small modules, of which a page gets those it uses.
@@ -23,12 +25,11 @@ type Icons struct {
 	Aliases map[string]string `json:"aliases,omitempty"` // other names of the same icons
 }
 
-// IconCode is the decoded file of Icons: the module's body is Head, then each used icon's code, then Tail. An icon's
-// code assigns to exports.
-type IconCode struct {
-	Head  string            `json:"head"`
-	Tail  string            `json:"tail"`
-	Icons map[string]string `json:"icons"`
+// Subpath lets specifiers stand for modules of other names, or for one export of them.
+type Subpath struct {
+	From   string `json:"from"`             // specifier with one *, such as date-fns/*
+	To     string `json:"to"`               // the specifier it stands for; a * in it is what the first one stood for
+	Member bool   `json:"member,omitempty"` // whether * names an export of To, which becomes the module
 }
 
 // File is a file of a package as a CDN serves it: a classic script, a style sheet, a font, a module.
@@ -46,5 +47,6 @@ type List struct {
 	Fingerprint string    `json:"fingerprint"`
 	Modules     []*Module `json:"modules"`
 	Icons       []*Icons  `json:"icons"`
+	Subpaths    []Subpath `json:"subpaths"`
 	Files       []*File   `json:"files"`
 }

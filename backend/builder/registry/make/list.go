@@ -1,0 +1,89 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"whittle/backend/builder/registry"
+)
+
+// list is packages.json: what becomes part of the pack.
+type list struct {
+	Modules  []modules          `json:"modules"`
+	Icons    []icons            `json:"icons"`
+	Subpaths []registry.Subpath `json:"subpaths"`
+	Files    []files            `json:"files"`
+	Licenses []license          `json:"licenses"` // of packages that do not say it themselves in the usual way
+	Allowed  []string           `json:"allowed"`  // licences of what may be in the pack (spdx.org/licenses)
+}
+
+// modules are specifiers that are made in the same way. A name that ends in * stands for the installed packages that
+// begin so.
+type modules struct {
+	Names    []string          `json:"names"`
+	Shared   bool              `json:"shared"`   // other modules require it; else they take along what they use of it
+	From     map[string]string `json:"from"`     // the specifier to bundle for a name, when it is another one
+	Code     string            `json:"code"`     // an ES module to bundle instead
+	Package  string            `json:"package"`  // the package that code is of, when the name does not tell
+	File     string            `json:"file"`     // a file of the package that is the body as it is
+	After    string            `json:"after"`    // code to put behind the body
+	Callable bool              `json:"callable"` // what is required is the default export, which has the names on it
+}
+
+// icons is a package of many small components.
+type icons struct {
+	Name    string `json:"name"`
+	Package string `json:"package"` // the folder under node_modules when it is not the name
+	Head    string `json:"head"`    // ES module with what every page gets; names with _ are for the icons alone
+	Tail    string `json:"tail"`    // code behind the icons
+	Index   string `json:"index"`   // the file that exports every icon from a file of its own; or
+	File    string `json:"file"`    // the one file with all of them
+	Folder  string `json:"folder"`  // where the icons that the index names lie; others in it are none
+	Icon    string `json:"icon"`    // pattern that finds name and value of an icon
+	Code    string `json:"code"`    // what assigns the icon to exports, with the groups of the pattern
+}
+
+// files are files of a package as a CDN serves them.
+type files struct {
+	Package string   `json:"package"` // the folder under node_modules
+	Main    string   `json:"main"`    // what a CDN serves for the bare name; may be a style sheet
+	Paths   []string `json:"paths"`   // patterns
+}
+
+// readList reads packages.json and puts the installed packages in place of names that end in *.
+func readList(dir string) (list, error) {
+	var l list
+	text, err := os.ReadFile(filepath.Join(dir, "packages.json"))
+	if err != nil {
+		return l, err
+	}
+	if err := json.Unmarshal(text, &l); err != nil {
+		return l, fmt.Errorf("read packages.json: %w", err)
+	}
+	for i := range l.Modules {
+		var names []string
+		for _, name := range l.Modules[i].Names {
+			if !strings.HasSuffix(name, "*") {
+				names = append(names, name)
+				continue
+			}
+			folders, err := filepath.Glob(filepath.Join(dir, "node_modules", filepath.FromSlash(name)))
+			if err != nil {
+				return l, err
+			}
+			for _, folder := range folders {
+				rel, err := filepath.Rel(filepath.Join(dir, "node_modules"), folder)
+				if err != nil {
+					return l, err
+				}
+				names = append(names, filepath.ToSlash(rel))
+			}
+		}
+		l.Modules[i].Names = slices.Compact(names)
+	}
+	return l, nil
+}

@@ -1,0 +1,75 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"whittle/backend/builder/registry"
+)
+
+// recipe is how one module is made.
+type recipe struct {
+	modules
+	name string
+}
+
+// recipes returns every module of the list by itself.
+func (l list) recipes() []recipe {
+	var all []recipe
+	for _, group := range l.Modules {
+		for _, name := range group.Names {
+			all = append(all, recipe{group, name})
+		}
+	}
+	return all
+}
+
+func (m *maker) module(r recipe) (*registry.Module, error) {
+	made, err := m.compile(r)
+	if err != nil {
+		return nil, fmt.Errorf("make %s: %w", r.name, err)
+	}
+	if r.Callable {
+		made.Code += "\n" + callable
+	}
+	m.uses(made.Packages...)
+	made.File, err = m.dist.put([]byte(made.Code))
+	return &made.Module, err
+}
+
+// callable makes the default export what is required, with the names on it, as the package's own CommonJS build does.
+const callable = `module.exports=Object.assign(module.exports.default,module.exports,{__esModule:true,default:module.exports.default});`
+
+func (m *maker) compile(r recipe) (registry.Made, error) {
+	if r.File != "" {
+		return m.ready(r)
+	}
+	made, err := registry.Compile(registry.Source{Dir: m.dir, Specifier: r.name, Entry: r.From[r.name], Code: r.Code, Keep: m.keep})
+	made.Code += r.After
+	return made, err
+}
+
+// ready takes a file of a package that is a module already, such as a UMD build.
+func (m *maker) ready(r recipe) (registry.Made, error) {
+	made := registry.Made{Module: registry.Module{Name: r.name, Requires: []string{}}}
+	folder := path.Join("node_modules", r.Package)
+	text, err := os.ReadFile(filepath.Join(m.dir, filepath.FromSlash(folder), filepath.FromSlash(r.File)))
+	if err != nil {
+		return made, err
+	}
+	made.Code, made.Packages = string(text)+r.After, []string{folder}
+	made.Package, made.Version, err = registry.Manifest(filepath.Join(m.dir, filepath.FromSlash(folder)))
+	return made, err
+}
+
+// packageOf cuts the path behind a package's name: @scope/name/sub gives @scope/name.
+func packageOf(specifier string) string {
+	parts := strings.SplitN(specifier, "/", 3)
+	if strings.HasPrefix(specifier, "@") && len(parts) > 1 {
+		return parts[0] + "/" + parts[1]
+	}
+	return parts[0]
+}
