@@ -36,6 +36,7 @@ type page struct {
 	imports    importMap
 
 	typedScripts int // scripts in JSX or TypeScript
+	tailwind     tailwind
 
 	splices   []splice
 	problems  []backend.Problem
@@ -82,6 +83,7 @@ func (p *page) assemble(file, text string) {
 	p.file, p.text, p.folder, p.linkAt = file, text, path.Dir(file), -1
 	all := elements(text)
 	p.readHead(all)
+	p.readTailwind(all)
 	for _, e := range all {
 		if p.ctx.Err() != nil {
 			return
@@ -89,6 +91,7 @@ func (p *page) assemble(file, text string) {
 		p.element(e)
 	}
 	p.startApp()
+	p.addTailwind(all)
 	p.lift(all)
 	if p.linkAt >= 0 && len(p.libraries) > 0 {
 		p.linkLibraries()
@@ -153,7 +156,7 @@ func trailingSlash(address string) string {
 // element handles one start tag. Whatever it has no reason to touch stays as it was written.
 func (p *page) element(e *element) {
 	switch {
-	case e.inert:
+	case e.inert, p.tailwindElement(e):
 	case e.name == "script" && !e.foreign:
 		p.script(e)
 	case e.name == "style" && !e.foreign:

@@ -107,3 +107,6 @@ func roots(base string) iter.Seq2[string, string] {
 		}
 	}
 }
+
+// IsRoot reports whether Tailwind has classes that begin with a word and a dash.
+func IsRoot(word string) bool { return known().roots[word] }

@@ -3,7 +3,6 @@ import aspectRatio from '@tailwindcss/aspect-ratio';
 import forms from '@tailwindcss/forms';
 import typography from '@tailwindcss/typography';
 import { compile } from 'tailwindcss';
-import animate from 'tailwindcss-animate';
 import indexCSS from 'tailwindcss/index.css';
 import preflightCSS from 'tailwindcss/preflight.css';
 import themeCSS from 'tailwindcss/theme.css';
@@ -12,6 +11,7 @@ import animateCSS from '../node_modules/tw-animate-css/dist/tw-animate.css';
 import { carried, type Config, readConfig } from './config';
 import { offer } from './engine';
 import ownCSS from './own.css';
+import { plainTheme } from './plaintheme';
 import { base, compat, look, parts, theme } from './v3';
 
 type Input = {
@@ -36,6 +36,9 @@ const sheets: Record<string, string> = {
   'tailwindcss/utilities.css': utilitiesCSS, 'tailwindcss/utilities': utilitiesCSS, 'tw-animate-css': animateCSS,
 };
 
+// none stands for a plugin that the core or another style sheet has taken over.
+const none = () => {};
+
 function pluginOf(value: unknown): unknown {
   if ((typeof value !== 'object' && typeof value !== 'function') || value === null || !('carried' in value)) return value;
   const { carried: name, options } = value as Named;
@@ -46,32 +49,41 @@ function pluginOf(value: unknown): unknown {
       return typeof options === 'object' ? forms(options as never) : forms;
     case 'aspect-ratio':
       return aspectRatio;
-    case 'animate':
-      return animate;
   }
-  return () => {};
+  return none;
 }
 
 function configOf(input: Input): Config {
   const config = input.code === '' ? (JSON.parse(input.config || '{}') as Config) : readConfig(input.code).config;
-  const plugins = [...(config.plugins ?? []), ...input.plugins.map((name) => ({ carried: name }))].map(pluginOf);
-  const made: Config = { ...config, plugins };
+  const made: Config = { ...config };
+  made.plugins = [...(config.plugins ?? []), ...input.plugins.map((name) => ({ carried: name }))].map(pluginOf).filter((plugin) => plugin !== none);
   if (made.darkMode === undefined && input.dark !== '') made.darkMode = input.dark;
-  for (const key of ['content', 'safelist', 'corePlugins', 'prefix', 'presets']) delete (made as Record<string, unknown>)[key];
+  for (const key of ['content', 'safelist', 'prefix', 'presets']) delete (made as Record<string, unknown>)[key];
   return made;
 }
 
+// v4Theme without its colours, in whose place those of version 3 come.
+const scales = themeCSS.replace(/^\s*--color-[^;]*;\n/gm, '').replace(/\/\*[^]*?\*\//g, '');
+const v3Theme = scales + theme();
+
 function sheetOf(input: Input, config: Config): string {
+  const plain = config.plugins!.length === 0 && input.code === '' ? plainTheme(config) : null;
+  const setting = plain ?? '@config "app";\n';
+  const animated = wantsAnimate(input) && !/tw-animate-css/.test(input.css) ? animateCSS : '';
   const tokens = input.theme === '' ? '' : ownSheet(input);
-  const setting = '@config "app";\n';
   if (input.version === 4) {
     const imports = /@import\s+["']tailwindcss|@tailwind\s/.test(input.css) ? '' : '@import "tailwindcss";\n';
-    return imports + setting + tokens + input.css;
+    return imports + setting + tokens + animated + input.css;
   }
   const { base: own, components, utilities, rest, preflight } = parts(input.css);
   const core = config.corePlugins as { preflight?: boolean } | undefined;
   const reset = preflight && core?.preflight !== false ? base : '';
-  return themeCSS + theme() + setting + reset + tokens + own + components + compat + '@tailwind utilities;\n' + utilities + rest;
+  return v3Theme + setting + reset + tokens + own + components + compat + animated + '@tailwind utilities;\n' + utilities + rest;
+}
+
+// wantsAnimate tells whether the app's own plugins or Whittle's components bring the classes of tailwindcss-animate.
+function wantsAnimate(input: Input): boolean {
+  return input.theme !== '' || /"carried":"animate"/.test(input.config) || input.plugins.includes('animate') || /tailwindcss-animate/.test(input.code + input.css);
 }
 
 // ownSheet is the theme of Whittle's own components; in HSL the values are the app's.

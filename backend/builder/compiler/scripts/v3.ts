@@ -32,9 +32,13 @@ function scale(name: string, values: Scale): string[] {
     .map(([key, value]) => `--${name}${key === 'DEFAULT' ? '' : `-${key}`}: ${[value].flat().join(', ')};`);
 }
 
+// base is the reset of version 3, without the function theme, which would have Tailwind read a configuration.
 export const base = preflight
   .replace("theme('borderColor.DEFAULT', currentColor)", 'var(--default-border-color, currentColor)')
-  .replace(/theme\('(colors[^']*)', ([^)]*)\)/g, "theme('$1', $2)");
+  .replace(/theme\('fontFamily\.(sans|mono)', ([^)]*)\)/g, '--theme(--font-$1, $2)')
+  .replace(/theme\('fontFamily\.(sans|mono)\[1\]\.font(Feature|Variation)Settings', normal\)/g, (_, family: string, kind: string) =>
+    `--theme(--font-${family}--font-${kind.toLowerCase()}-settings, normal)`)
+  .replace("theme('colors.gray.400', #9ca3af)", '--theme(--color-gray-400, #9ca3af)');
 
 // compat are utilities and variants that version 4 has no more or reads otherwise.
 export const compat = `
@@ -105,7 +109,9 @@ export function look(css: string, candidates: string[]): string {
     .replace(/(?<![\w-])rotate: ([^;{}]+);/g, (_, angle: string) => `--tw-rotate: ${angle}; ${transform};`)
     .replace(/transform: var\(--tw-rotate-x, ?\) var\(--tw-rotate-y, ?\) var\(--tw-rotate-z, ?\) var\(--tw-skew-x, ?\) var\(--tw-skew-y, ?\);/g, `${transform};`)
     .replace(/(--tw-scale-[xyz]: -?(?:calc\()?)([\d.]+)%/g, (_, name: string, n: string) => `${name}${Number(n) / 100}`)
+    .replace(/--tw-outline-style: none;\s*outline-style: none;/g, '')
     .replace(/(--tw-gradient-position: [^;{}]*?) in oklab/g, '$1')
+    .replace(/color-mix\(in oklab, /g, 'color-mix(in srgb, ')
     .replace(/:where\(([^{}]*) > :not\(:last-child\)\) \{([^{}]*)\}/g, (_, parent: string, body: string) =>
       `${parent} > :not([hidden]) ~ :not([hidden]) {${laterChildren(body)}}`)
     .replace(/(grid-template-(?:columns|rows): )([^;{}]+);/g, (_, name: string, value: string) => `${name}${spaced(value)};`);
