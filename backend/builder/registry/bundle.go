@@ -1,6 +1,8 @@
 package registry
 
 import (
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -8,11 +10,10 @@ import (
 	"github.com/evanw/esbuild/pkg/api"
 )
 
-// compilation is one call of Compile. esbuild calls a plugin from many goroutines, so what it notes is guarded.
+// compilation is one call of Compile. esbuild calls a plugin from many goroutines.
 type compilation struct {
-	source Source
-	mutex  sync.Mutex
-	kept   map[string]bool
+	source  Source
+	located sync.Map // location to file
 }
 
 // Namespaces of modules that are no files.
@@ -90,6 +91,42 @@ func (c *compilation) resolve(build api.PluginBuild, a api.OnResolveArgs) api.On
 	if strings.HasPrefix(a.Path, "data:") || a.Kind == api.ResolveCSSURLToken || a.Kind == api.ResolveCSSImportRule {
 		return api.OnResolveResult{}
 	}
+	file := func() string { return c.locate(build, a) }
+	if kept := c.source.Keep(a.Path, file); kept != "" && kept != c.source.Specifier {
+		if a.Kind == api.ResolveJSRequireCall || a.Kind == api.ResolveJSRequireResolve {
+			return api.OnResolveResult{Path: kept, External: true}
+		}
+		return api.OnResolveResult{Path: kept, Namespace: keptNamespace}
+	}
+	if !relative(a.Path) && (ofNode(a.Path) || a.Kind != api.ResolveJSImportStatement) && file() == "" {
+		return api.OnResolveResult{Path: a.Path, Namespace: emptyNamespace}
+	}
+	return api.OnResolveResult{}
+}
+
+func relative(specifier string) bool {
+	return strings.HasPrefix(specifier, ".") || strings.HasPrefix(specifier, "/")
+}
+
+// locate returns the file that an import leads to, "" when there is none. esbuild's own answer takes milliseconds, so
+// it is asked only once for what a package imports by name.
+func (c *compilation) locate(build api.PluginBuild, a api.OnResolveArgs) string {
+	if relative(a.Path) {
+		file := a.Path
+		if !filepath.IsAbs(file) {
+			file = filepath.Join(a.ResolveDir, filepath.FromSlash(file))
+		}
+		for _, end := range []string{"", ".js", ".mjs", ".cjs", ".ts", ".tsx", ".jsx", ".json", "/index.js", "/index.mjs", "/index.ts"} {
+			if info, err := os.Stat(file + end); err == nil && info.Mode().IsRegular() {
+				return file + end
+			}
+		}
+		return ""
+	}
+	question := location{packageFolder(a.ResolveDir), a.Path, a.Kind}
+	if file, ok := c.located.Load(question); ok {
+		return file.(string)
+	}
 	found := build.Resolve(a.Path, api.ResolveOptions{
 		Importer: a.Importer, Namespace: a.Namespace, ResolveDir: a.ResolveDir, Kind: a.Kind, PluginData: true,
 	})
@@ -97,16 +134,24 @@ func (c *compilation) resolve(build api.PluginBuild, a api.OnResolveArgs) api.On
 	if len(found.Errors) == 0 && found.Namespace == "file" {
 		file = found.Path
 	}
-	if kept := c.source.Keep(a.Path, file); kept != "" && kept != c.source.Specifier {
-		if a.Kind == api.ResolveJSRequireCall || a.Kind == api.ResolveJSRequireResolve {
-			return api.OnResolveResult{Path: kept, External: true}
-		}
-		return api.OnResolveResult{Path: kept, Namespace: keptNamespace}
+	c.located.Store(question, file)
+	return file
+}
+
+// location is a question to esbuild: what a package imports by name leads to the same file from all of its folders.
+type location struct {
+	folder, specifier string
+	kind              api.ResolveKind
+}
+
+func packageFolder(dir string) string {
+	modules := string(filepath.Separator) + "node_modules" + string(filepath.Separator)
+	at := strings.LastIndex(dir, modules)
+	if at < 0 {
+		return dir
 	}
-	if len(found.Errors) > 0 && (ofNode(a.Path) || a.Kind != api.ResolveJSImportStatement) {
-		return api.OnResolveResult{Path: a.Path, Namespace: emptyNamespace}
-	}
-	return api.OnResolveResult{}
+	at += len(modules)
+	return dir[:at] + packageName(filepath.ToSlash(dir[at:]))
 }
 
 // ofNode reports whether a specifier names a module of Node that packages import (nodejs.org/api).

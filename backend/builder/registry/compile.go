@@ -19,8 +19,8 @@ type Source struct {
 	Entry     string // the specifier or file to bundle when it is another one; empty for Specifier
 	Code      string // an ES module to bundle in place of Entry; empty for none
 	// Keep returns the specifier that an import is left to require, so that a page holds that package once; empty to
-	// bundle what is imported. The file is where the import leads, absolute, and empty when nothing is installed there.
-	Keep func(specifier, file string) string
+	// bundle what is imported. file finds where the import leads, absolute; it gives "" when nothing is installed there.
+	Keep func(specifier string, file func() string) string
 }
 
 // Made is a module with what only its maker needs to know.
@@ -34,7 +34,7 @@ type Made struct {
 // together with __esModule and default, which is the module itself when the package has none; a CommonJS module keeps
 // what it assigns, and its Exports are nil. The error names what is missing or wrong in the package.
 func Compile(s Source) (Made, error) {
-	c := compilation{source: s, kept: map[string]bool{}}
+	c := compilation{source: s}
 	names, isES, err := c.exports()
 	if err != nil {
 		return Made{}, err

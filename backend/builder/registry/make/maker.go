@@ -4,6 +4,7 @@ import (
 	"errors"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"sync"
 
 	"whittle/backend/builder/registry"
@@ -15,6 +16,7 @@ type maker struct {
 	components string
 	list       list
 	dist       *dist
+	shared     map[string]bool   // packages that other modules require something of
 	entries    map[string]string // shared specifiers by the file they lead to
 
 	mutex    sync.Mutex
@@ -30,11 +32,14 @@ func newMaker(dir, components string) (*maker, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := &maker{dir: dir, components: components, list: l, dist: d, packages: map[string]bool{}}
+	m := &maker{dir: dir, components: components, list: l, dist: d, shared: map[string]bool{}, packages: map[string]bool{}}
 	var shared []string
 	for _, group := range l.Modules {
 		if group.Shared {
 			shared = append(shared, group.Names...)
+			for _, name := range group.Names {
+				m.shared[packageOf(name)] = true
+			}
 		}
 	}
 	m.entries, err = registry.Entries(dir, shared)
@@ -72,7 +77,12 @@ func (m *maker) uses(folders ...string) {
 
 // keep leaves an import of a shared specifier a require when it leads to the same file as an app's import of it does,
 // so that a package that needs another version takes its own along.
-func (m *maker) keep(_, file string) string { return m.entries[file] }
+func (m *maker) keep(specifier string, file func() string) string {
+	if m.shared[packageOf(specifier)] || strings.HasPrefix(specifier, ".") {
+		return m.entries[file()]
+	}
+	return ""
+}
 
 // inParallel calls work for every item, as many at once as there are processors, and joins what goes wrong.
 func inParallel[In, Out any](items []In, work func(In) (Out, error)) ([]Out, error) {
