@@ -67,6 +67,7 @@ type Builder struct {
 	options  Options
 	cache    *cache
 	contexts *contexts
+	texts    texts
 
 	built, memory, disk atomic.Int64
 }
@@ -151,8 +152,9 @@ func (b *Builder) build(ctx context.Context, source backend.Source) backend.Bund
 }
 
 func (b *Builder) page(ctx context.Context, source backend.Source, sources *sources, bundle *backend.Bundle) page {
-	return page{ctx: ctx, app: source.App, pack: b.pack, options: b.options, contexts: b.contexts, locks: source.Locks,
-		sources: sources, bundle: bundle}
+	shelf := newShelf(b.pack, b.options.Mirror, source.Locks)
+	shelf.asked, shelf.texts = askedVersions(sources), &b.texts
+	return page{ctx: ctx, app: source.App, shelf: shelf, options: b.options, contexts: b.contexts, sources: sources, bundle: bundle}
 }
 
 // build makes the document in the way of a template's engine.
@@ -162,6 +164,8 @@ func (p *page) build(template string) []backend.Problem {
 		return p.buildHTML()
 	case "react":
 		return p.buildReact()
+	case "python":
+		return p.buildPython()
 	}
 	return []backend.Problem{failure("", "There is no template called %q. Choose one of: %s.",
 		template, strings.Join(templateIDs(), ", "))}

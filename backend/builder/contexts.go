@@ -40,7 +40,7 @@ func (c *contexts) take(key contextKey) *bundler {
 
 func (c *contexts) give(b *bundler) {
 	// What was built is not held on to, only what esbuild has parsed.
-	b.ctx, b.sources, b.imports, b.graph, b.entry = nil, nil, nil, graph{}, entry{}
+	b.ctx, b.shelf, b.sources, b.imports, b.texts, b.graph, b.entry = nil, nil, nil, nil, nil, graph{}, entry{}
 	if b.key.app == "" || b.context == nil {
 		b.dispose()
 		return

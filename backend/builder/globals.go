@@ -1,53 +1,92 @@
 package builder
 
 import (
+	"embed"
+	"fmt"
 	"slices"
 	"strings"
 )
 
-// linkGlobal puts a library of the pack in place of the CDN script that makes it a global, and takes away a compiler
-// that has nothing left to compile. It reports whether it did.
-func (p *page) linkGlobal(e *element, ref remote) bool {
-	if ref.name == "@babel/standalone" || ref.name == "babel-standalone" {
-		if p.typedScripts == 0 || strings.Contains(p.text, "Babel.") {
-			return false
-		}
-		p.splices = append(p.splices, splice{e.start, e.closeEnd, ""})
-		return true
+// globalFiles hold what some libraries need to be the global that their classic script makes: each is a function of
+// the library's module and of require.
+//
+//go:embed globals/*.js
+var globalFiles embed.FS
+
+// globalOf returns the rule for the classic script that ref means; ok is false when there is none.
+func globalOf(ref remote) (specifier string, rule globalRule, ok bool) {
+	specifier = ref.name
+	rule, ok = linkRules().Globals[specifier]
+	if ref.path != "" && !mainFile(ref.name, ref.path) {
+		specifier, rule, ok = globalOfPart(ref)
 	}
-	code, needs := global(ref.name)
-	if code == "" || scriptType(e) != "classic" || slices.ContainsFunc(needs, func(name string) bool { return p.pack.Module(name) == nil }) {
-		return false
+	if rule.Module != "" {
+		specifier = rule.Module
 	}
-	p.libraries = append(p.libraries, needs...)
-	if p.linkAt < 0 {
-		p.linkAt = e.start
-	}
-	p.replace(e, p.inlineScript(e, e.retag(p.text, "script", "", "src", "integrity", "crossorigin"), code))
-	return true
+	return specifier, rule, ok
 }
 
-// global returns code that sets a library's global as its UMD build did, and the specifiers it needs; "" for none.
-// React has no such build since 19, where ReactDOM.render went too (react.dev/blog/2024/04/25/react-19-upgrade-guide).
-func global(name string) (code string, needs []string) {
-	switch name {
-	case "react":
-		return `window.React = ` + requireName + `("react");`, []string{"react"}
-	case "react-dom":
-		return `{
-  const dom = ` + requireName + `("react-dom"), client = ` + requireName + `("react-dom/client"), roots = new WeakMap();
-  window.ReactDOM = {...dom, ...client,
-    render(element, container, then) {
-      if (!roots.has(container)) roots.set(container, client.createRoot(container));
-      dom.flushSync(() => roots.get(container).render(element));
-      then?.();
-    },
-    unmountComponentAtNode(container) {
-      roots.get(container)?.unmount();
-      return roots.delete(container);
-    },
-  };
-}`, []string{"react-dom", "react-dom/client"}
+// globalOfPart returns the rule for a script that is a part of its package, such as hooks of preact.
+func globalOfPart(ref remote) (specifier string, rule globalRule, ok bool) {
+	for specifier, rule := range linkRules().Globals {
+		if strings.HasPrefix(specifier, ref.name+"/") && plainBase(specifier) == plainBase(ref.path) {
+			return specifier, rule, true
+		}
 	}
-	return "", nil
+	return "", globalRule{}, false
+}
+
+// global returns code that sets the global of the classic script that ref means, made of the package's module; "" when
+// the module is not there in the right version. Any version will do when anyVersion is set; then there is a warning.
+func (p *page) global(ref remote, anyVersion bool) (code, warning string) {
+	specifier, rule, ok := globalOf(ref)
+	if !ok {
+		return "", ""
+	}
+	asked := remote{name: packageName(specifier), path: strings.TrimPrefix(strings.TrimPrefix(specifier, packageName(specifier)), "/"),
+		version: ref.version, address: ref.address}
+	part, right := p.shelf.peek(asked)
+	if part == nil || !right && !anyVersion {
+		return "", ""
+	}
+	answer := p.shelf.module(asked, true)
+	answer.part.all = true
+	value := fmt.Sprintf("%s(%q)", requireName, answer.part.id)
+	switch {
+	case rule.Code != "":
+		made, err := globalFiles.ReadFile("globals/" + rule.Code)
+		if err != nil {
+			panic("builder: globals/" + rule.Code + " is not there") // a mistake in this package
+		}
+		value = "(" + strings.TrimSuffix(strings.TrimSpace(string(made)), ";") + ")(" + value + "," + p.requireOf() + ")"
+	case rule.Member != "":
+		value += "." + rule.Member
+	case rule.Default:
+		value = "((module)=>module.default??module)(" + value + ")"
+	}
+	return "window." + rule.Name + "=" + value + ";", answer.warning
+}
+
+func (p *page) requireOf() string {
+	p.shelf.module(remote{name: "react-dom", path: "client"}, false)
+	return requireName
+}
+
+// needsReact reports whether a library of the page is made of a module that requires React, so that React has to be
+// the module too: two Reacts in one page do not work together (react.dev/link/invalid-hook-call).
+func (p *page) needsReact(all []*element) bool {
+	return slices.ContainsFunc(all, func(e *element) bool {
+		if e.name != "script" || e.foreign || scriptType(e) != "classic" {
+			return false
+		}
+		ref := parseRemote(strings.TrimSpace(e.value("src")))
+		if !ref.library() || ref.name == "react" || ref.name == "react-dom" {
+			return false
+		}
+		if _, ok := p.shelf.peekFile(ref, ".js"); ok {
+			return false
+		}
+		specifier, _, ok := globalOf(ref)
+		return ok && p.shelf.requires(specifier, "react")
+	})
 }

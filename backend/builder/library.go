@@ -1,6 +1,7 @@
 package builder
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -8,20 +9,33 @@ import (
 	"whittle/backend/builder/registry"
 )
 
-// missing says in words that there is no library of that name, and what to do.
-func missing(p *registry.Pack, name string) string {
+// noLibraries says in words that Whittle lacks its own libraries.
+func noLibraries(name string) string {
+	return "Whittle was built without its libraries, so " + clip(name, 100) + " is not there. Run build/setup and build Whittle again."
+}
+
+// ofNode reports whether a specifier means a module of Node, which no page has.
+func ofNode(specifier string) bool {
+	bare, prefixed := strings.CutPrefix(specifier, "node:")
+	return prefixed || slices.Contains(linkRules().Node, packageName(bare))
+}
+
+func nodeOnly(name string) string {
 	name = clip(name, 100)
-	switch {
-	case p.Empty():
-		return "Whittle was built without its libraries, so " + name + " is not there. Run build/setup and build Whittle again."
-	case slices.Contains(nodeModules(), strings.TrimPrefix(packageName(name), "node:")):
-		return name + " belongs to Node, and this page runs in a browser. Write it without " + name + "."
+	return name + " belongs to Node, and this page runs in a browser. Write it without " + name + "."
+}
+
+// lacking says in words that a library is neither in the binary nor in the mirror, and what to do.
+func lacking(p *registry.Pack, ref remote) string {
+	name := clip(ref.specifier(), 100)
+	if ref.name == "" {
+		return fmt.Sprintf("What is at %s has not been fetched. Let Whittle fetch it once, or write it into the app.", clip(ref.host, 100))
 	}
-	text := fmt.Sprintf("Whittle carries %s in this version, but not %s.", and(packages(p)), name)
-	if other := near(p, name); other != "" {
-		return text + " Was " + other + " meant? Correct the name or write it without " + name + "."
+	text := fmt.Sprintf("Whittle does not carry %s.", name)
+	if other := near(p, ref.specifier()); other != "" {
+		return text + " Was " + other + " meant? Correct the name, or let Whittle fetch " + name + " once."
 	}
-	return text + " Write it without " + name + "."
+	return text + " Let Whittle fetch it once, or write the app without it."
 }
 
 // near returns the specifier that is a slip of the hand away from name, or "".
@@ -31,11 +45,34 @@ func near(p *registry.Pack, name string) string {
 	}
 	best, bestScore := "", 3
 	for _, known := range p.Specifiers() {
-		if score := distance(strings.ToLower(name), known); score < bestScore && len(name) > 3 {
+		if len(name) <= 3 || abs(len(known)-len(name)) >= bestScore {
+			continue
+		}
+		if score := distance(strings.ToLower(name), known); score < bestScore {
 			best, bestScore = known, score
 		}
 	}
 	return best
+}
+
+// askedVersions returns the versions in the app's package.json, by package.
+func askedVersions(s *sources) map[string]string {
+	var manifest struct {
+		Dependencies, DevDependencies, PeerDependencies map[string]any
+	}
+	text, ok := s.content["package.json"]
+	if !ok || json.Unmarshal([]byte(text), &manifest) != nil {
+		return nil
+	}
+	asked := map[string]string{}
+	for _, list := range []map[string]any{manifest.PeerDependencies, manifest.DevDependencies, manifest.Dependencies} {
+		for name, version := range list {
+			if text, ok := version.(string); ok && strings.ContainsAny(text, "0123456789") && len(text) < 100 {
+				asked[name] = text
+			}
+		}
+	}
+	return asked
 }
 
 func and(names []string) string {
@@ -43,20 +80,4 @@ func and(names []string) string {
 		return strings.Join(names, "")
 	}
 	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
-}
-
-// packageName cuts the path behind a package's name: @scope/name/sub gives @scope/name.
-func packageName(specifier string) string {
-	parts := strings.SplitN(specifier, "/", 3)
-	if strings.HasPrefix(specifier, "@") && len(parts) > 1 {
-		return parts[0] + "/" + parts[1]
-	}
-	return parts[0]
-}
-
-// nodeModules are the modules of Node that models import (nodejs.org/api).
-func nodeModules() []string {
-	return []string{"assert", "buffer", "child_process", "cluster", "crypto", "dns", "events", "fs", "http", "https",
-		"module", "net", "os", "path", "perf_hooks", "process", "querystring", "readline", "stream", "timers", "tls",
-		"url", "util", "v8", "vm", "worker_threads", "zlib"}
 }

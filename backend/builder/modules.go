@@ -11,7 +11,6 @@ import (
 	"github.com/evanw/esbuild/pkg/api"
 
 	"whittle/backend"
-	"whittle/backend/builder/registry"
 )
 
 // Namespaces of esbuild's paths: files of the app, code inside a page or made by the builder, libraries of the pack.
@@ -19,6 +18,8 @@ const (
 	appNamespace     = "app"
 	inlineNamespace  = "inline"
 	libraryNamespace = "library"
+	addressNamespace = "address" // modules that the mirror fetched by address
+	textNamespace    = "text"    // other files of packages: style sheets, data, images
 )
 
 // entry is where a module graph begins: a file of the app, or code that stands in one.
@@ -33,17 +34,19 @@ type graph struct {
 	code      string
 	sourceMap []byte // when the bundler was asked to trace
 	css       string
-	libraries []string // specifiers of the pack that code requires, sorted
-	changed   bool     // whether anything was linked or compiled in; if not, the code may stay as it was written
+	styles    []string            // style sheets of packages, to stand before css
+	libraries []string            // ids of the libraries that code requires, sorted
+	written   map[string][]string // how the app names each of them
+	changed   bool                // whether anything was linked or compiled in; if not, the code may stay as it was written
 	problems  []backend.Problem
 }
 
 // bundler compiles the app's own modules; libraries are linked, not compiled.
 type bundler struct {
 	ctx     context.Context
-	pack    *registry.Pack
+	shelf   *shelf
 	sources *sources
-	imports importMap
+	imports *importMap
 	strict  bool // whether what cannot be had is an error; otherwise the browser decides, as it would have
 	entry   entry
 
@@ -53,7 +56,14 @@ type bundler struct {
 
 	mu       sync.Mutex // esbuild calls plugins from many goroutines
 	graph    graph
+	texts    map[string]text // what was resolved into textNamespace, by path
 	reported map[string]bool
+}
+
+// text is a file of a package that is compiled into the app.
+type text struct {
+	content string
+	loader  api.Loader
 }
 
 // compile bundles the graph that begins at e. What esbuild has parsed before is used again where it is the same.
@@ -145,6 +155,8 @@ func (b *bundler) setup(build api.PluginBuild) {
 	build.OnLoad(api.OnLoadOptions{Filter: ".*", Namespace: appNamespace}, b.loadApp)
 	build.OnLoad(api.OnLoadOptions{Filter: ".*", Namespace: inlineNamespace}, b.loadInline)
 	build.OnLoad(api.OnLoadOptions{Filter: ".*", Namespace: libraryNamespace}, loadLibrary)
+	build.OnLoad(api.OnLoadOptions{Filter: ".*", Namespace: addressNamespace}, b.loadAddress)
+	build.OnLoad(api.OnLoadOptions{Filter: ".*", Namespace: textNamespace}, b.loadText)
 }
 
 func (b *bundler) loadInline(api.OnLoadArgs) (api.OnLoadResult, error) {
@@ -189,7 +201,7 @@ func loaderOf(name string) api.Loader {
 	return api.LoaderText
 }
 
-// resolve decides where an import leads: a file of the app, a library of the pack, or what the browser would make of it.
+// resolve decides where an import leads: a file of the app, a library, or what the browser would make of it.
 func (b *bundler) resolve(a api.OnResolveArgs) (api.OnResolveResult, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -199,11 +211,16 @@ func (b *bundler) resolve(a api.OnResolveArgs) (api.OnResolveResult, error) {
 		}
 		return api.OnResolveResult{Path: a.Path, Namespace: appNamespace}, nil
 	}
-	target := strings.TrimPrefix(a.Path, "npm:")
-	if a.Namespace != libraryNamespace && a.Kind != api.ResolveCSSURLToken {
-		target = b.imports.target(target)
+	target := a.Path
+	switch {
+	case a.Namespace == addressNamespace:
+		target = joinAddress(a.Importer, target)
+	case a.Kind != api.ResolveCSSURLToken:
+		target = b.imports.target(target, a.Importer)
 	}
 	switch {
+	case strings.HasPrefix(target, "npm:"):
+		return b.resolveLibrary(a, parseBare(target))
 	case isAbsoluteURL(target):
 		return b.resolveURL(a, target)
 	case a.Kind == api.ResolveCSSURLToken || a.Kind == api.ResolveCSSImportRule:
@@ -213,7 +230,7 @@ func (b *bundler) resolve(a api.OnResolveArgs) (api.OnResolveResult, error) {
 	case strings.HasPrefix(target, "@/") || strings.HasPrefix(target, "~/"):
 		return b.resolveAlias(a, target[2:])
 	}
-	return b.resolveLibrary(a, target)
+	return b.resolveBare(a, target)
 }
 
 // folderOf is the folder that a path in importer counts from; a leading slash counts from the app's root.
@@ -255,6 +272,9 @@ func splitQuery(name string) (file, query string) {
 }
 
 func (b *bundler) missingFile(a api.OnResolveArgs, name string) (api.OnResolveResult, error) {
+	if own, ok := b.shelf.own(name); ok {
+		return b.library(a, own), nil
+	}
 	text := fmt.Sprintf("There is no file %s.", clip(name, 200))
 	if strings.HasPrefix(name, "..") {
 		text = fmt.Sprintf("%s leads out of the app.", clip(a.Path, 200))
@@ -263,46 +283,6 @@ func (b *bundler) missingFile(a api.OnResolveArgs, name string) (api.OnResolveRe
 		text += fmt.Sprintf(" The nearest name is %s.", near)
 	}
 	return b.absent(a, text+" Add the file or correct the import.")
-}
-
-func (b *bundler) resolveLibrary(a api.OnResolveArgs, name string) (api.OnResolveResult, error) {
-	if b.pack.Module(name) != nil {
-		b.graph.libraries = append(b.graph.libraries, name)
-		b.graph.changed = true
-		return api.OnResolveResult{Path: name, Namespace: libraryNamespace}, nil
-	}
-	return b.absent(a, missing(b.pack, name))
-}
-
-// resolveStyle resolves names in CSS, where a bare name is a file too.
-func (b *bundler) resolveStyle(a api.OnResolveArgs, target string) (api.OnResolveResult, error) {
-	file, _ := splitQuery(path.Join(folderOf(a.Importer, target), target))
-	file = strings.TrimPrefix(file, "/")
-	switch {
-	case b.sources.has(file):
-		b.graph.changed = true
-		return api.OnResolveResult{Path: file, Namespace: appNamespace}, nil
-	case a.Kind == api.ResolveCSSURLToken:
-		return api.OnResolveResult{Path: a.Path, External: true}, nil
-	case strings.HasPrefix(target, "."), strings.HasSuffix(target, ".css"):
-		return b.missingFile(a, file)
-	}
-	return b.absent(a, missing(b.pack, target))
-}
-
-// resolveURL leaves an address to the browser, which will not reach it; in a strict app that is an error for code.
-func (b *bundler) resolveURL(a api.OnResolveArgs, target string) (api.OnResolveResult, error) {
-	if strings.HasPrefix(target, "data:") || strings.HasPrefix(target, "blob:") || a.Kind == api.ResolveCSSURLToken {
-		return api.OnResolveResult{Path: a.Path, External: true}, nil
-	}
-	ref := parseRemote(target)
-	if covers(b.pack, ref) {
-		return b.resolveLibrary(a, ref.specifier())
-	}
-	if a.Kind == api.ResolveCSSImportRule || a.Kind == api.ResolveJSDynamicImport {
-		return api.OnResolveResult{Path: a.Path, External: true, Warnings: message("%s", ref.offline())}, nil
-	}
-	return b.absent(a, ref.offline())
 }
 
 // absent answers for what cannot be had: an error in a strict app, else a warning and the import as it was written.
@@ -322,5 +302,5 @@ func isAbsoluteURL(target string) bool {
 		return true
 	}
 	scheme, _, found := strings.Cut(target, ":")
-	return found && len(scheme) > 1 && scheme != "node" && !strings.ContainsAny(scheme, "./@")
+	return found && len(scheme) > 1 && scheme != "node" && scheme != "npm" && scheme != "jsr" && !strings.ContainsAny(scheme, "./@")
 }

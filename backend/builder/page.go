@@ -10,17 +10,14 @@ import (
 	"strings"
 
 	"whittle/backend"
-	"whittle/backend/builder/registry"
 )
 
 // page is the work on one document: the page as it was written, and the pieces to put into it.
 type page struct {
 	ctx      context.Context
 	app      string // whose page it is; may be empty
-	pack     *registry.Pack
 	options  Options
 	contexts *contexts
-	locks    []backend.Lock
 	sources  *sources
 	bundle   *backend.Bundle
 	trace    *trace // where the document's lines come from; nil unless somebody asked
@@ -32,17 +29,19 @@ type page struct {
 	file       string // the page's path; empty for a page that the builder made
 	text       string
 	folder     string // what relative references count from
-	remoteBase bool   // whether a base element makes every relative reference an address
-	imports    importMap
+	remoteBase string // the address that a base element makes every relative reference count from; usually empty
+	imports    *importMap
 
-	typedScripts int // scripts in JSX or TypeScript
+	typedScripts int  // scripts in JSX or TypeScript
+	reactModule  bool // whether React is linked as a module although a classic script of it is there
 	tailwind     tailwind
 
 	splices   []splice
 	problems  []backend.Problem
-	libraries []string // specifiers of the pack
-	linkAt    int      // where the libraries go: before the first script that needs them; -1 for nowhere
-	inlined   bool     // whether a script or style became part of the page
+	shelf     *shelf
+	addresses map[string]string // what may be imported when the page runs, by what the app writes
+	linkAt    int               // where the libraries go: before the first script that needs them; -1 for nowhere
+	inlined   bool              // whether a script or style became part of the page
 }
 
 // buildHTML makes the document of an app that is a page.
@@ -83,6 +82,7 @@ func (p *page) assemble(file, text string) {
 	p.file, p.text, p.folder, p.linkAt = file, text, path.Dir(file), -1
 	all := elements(text)
 	p.readHead(all)
+	p.reactModule = p.needsReact(all)
 	p.readTailwind(all)
 	for _, e := range all {
 		if p.ctx.Err() != nil {
@@ -93,9 +93,10 @@ func (p *page) assemble(file, text string) {
 	p.startApp()
 	p.addTailwind(all)
 	p.lift(all)
-	if p.linkAt >= 0 && len(p.libraries) > 0 {
+	if p.linkAt >= 0 {
 		p.linkLibraries()
 	}
+	p.shelf.book(p.bundle)
 	p.bundle.Document = []byte(apply(text, p.splices))
 	p.trace.assembled(p)
 }
@@ -122,7 +123,7 @@ func (p *page) readHead(all []*element) {
 
 func (p *page) rebase(href string) {
 	if isAbsoluteURL(href) {
-		p.remoteBase = true
+		p.remoteBase = href
 		return
 	}
 	folder, _ := splitQuery(href)
@@ -133,17 +134,13 @@ func (p *page) rebase(href string) {
 }
 
 func (p *page) readImportMap(e *element) {
-	m, err := parseImportMap(p.text[e.end:e.textEnd])
+	m, err := parseImportMap(p.text[e.end:e.textEnd], p.folder)
 	if err != nil {
 		p.add(at(warning(p.file, "The import map is not valid JSON, so it has no effect: %v.", err), p.text, e.end))
 		return
 	}
-	for specifier, address := range m {
-		if strings.HasPrefix(address, "./") || strings.HasPrefix(address, "../") {
-			m[specifier] = "/" + path.Join(p.folder, address) + trailingSlash(address)
-		}
-	}
-	p.imports = m
+	p.imports = p.imports.merge(m)
+	p.replace(e, "") // the builder reads it; a browser would load what it names
 }
 
 func trailingSlash(address string) string {
@@ -200,14 +197,12 @@ func (p *page) lift(all []*element) {
 }
 
 func (p *page) linkLibraries() {
-	code, err := linkScript(p.pack, p.libraries)
+	code, err := linkScript(p.shelf, p.addresses)
 	if err != nil {
 		p.add(failure("", "The libraries inside Whittle cannot be read: %v.", err))
 		return
 	}
-	p.bundle.Libraries = append(p.bundle.Libraries, librariesOf(p.pack, p.libraries)...)
-	text := p.scriptText("<script>", code) + "\n"
-	p.splices = slices.Insert(p.splices, 0, splice{p.linkAt, p.linkAt, text})
+	p.splices = slices.Insert(p.splices, 0, splice{p.linkAt, p.linkAt, "<script>" + code + "</script>\n"})
 }
 
 func (p *page) add(problems ...backend.Problem) { p.problems = append(p.problems, problems...) }
@@ -216,7 +211,7 @@ func (p *page) add(problems ...backend.Problem) { p.problems = append(p.problems
 // marks; a name without a file comes back as it was asked for, with found false.
 func (p *page) local(reference string) (name string, found, isLocal bool) {
 	reference = strings.TrimSpace(reference)
-	if reference == "" || p.remoteBase || isAbsoluteURL(reference) || strings.ContainsAny(reference[:1], "#?{<$") {
+	if reference == "" || p.remoteBase != "" || isAbsoluteURL(reference) || strings.ContainsAny(reference[:1], "#?{<$") {
 		return "", false, false
 	}
 	file, _ := splitQuery(reference)

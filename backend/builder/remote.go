@@ -4,112 +4,170 @@ import (
 	"net/url"
 	"path"
 	"regexp"
-	"strconv"
+	"slices"
 	"strings"
-
-	"whittle/backend/builder/registry"
 )
 
-// remote is a package as an address on a CDN names it.
+// maxAddress is more than any address of a library has.
+const maxAddress = 2000
+
+// remote is what an address outside the app means.
 type remote struct {
-	name    string // empty when the address tells none
-	version string
-	path    string // inside the package
+	address string
 	host    string
-	font    bool
+	name    string // the package; empty when the address tells none
+	version string // as it was asked for; empty for any
+	path    string // inside the package; empty for what its bare name means
+	module  bool   // whether an ES module was asked for
+	kind    string // other than a file of a package: font, compiler, tailwind, dropped, unknown
 }
 
-var cdnVersion = regexp.MustCompile(`^v\d+$`)
-
-// parseRemote reads the usual shapes of CDN addresses; for others the name is the file's.
+// parseRemote reads the shapes of addresses in rules.json; for others the name stays empty and the kind is unknown.
 func parseRemote(address string) remote {
+	r := remote{address: address, kind: "unknown"}
+	u, err := url.Parse(withScheme(address))
+	if err != nil || len(address) > maxAddress || u.Scheme != "https" && u.Scheme != "http" {
+		return r
+	}
+	r.host = strings.ToLower(u.Hostname())
+	for _, rule := range linkRules().byHost[r.host] {
+		if m := rule.path.FindStringSubmatchIndex(u.Path); m != nil {
+			rule.read(&r, u, m)
+			break
+		}
+	}
+	if r.kind == "" && !validPackage(r.name) {
+		r.name, r.kind = "", "unknown"
+	}
+	return r
+}
+
+func withScheme(address string) string {
 	if strings.HasPrefix(address, "//") {
-		address = "https:" + address
+		return "https:" + address
 	}
-	u, err := url.Parse(address)
-	if err != nil {
-		return remote{}
-	}
-	rest := strings.TrimPrefix(u.Path, "/")
-	switch u.Hostname() {
-	case "fonts.googleapis.com", "fonts.bunny.net", "use.typekit.net":
-		return remote{name: fontNames(u), host: u.Hostname(), font: true}
-	case "esm.sh", "cdn.skypack.dev", "esm.run", "unpkg.com", "aistudiocdn.com":
-		if first, after, ok := strings.Cut(rest, "/"); ok && (first == "stable" || first == "-" || cdnVersion.MatchString(first)) {
-			rest = after
-		}
-		return npmRemote(u.Hostname(), strings.TrimPrefix(rest, "*"))
-	case "ga.jspm.io":
-		return npmRemote(u.Hostname(), strings.TrimPrefix(rest, "npm:"))
-	case "cdn.jsdelivr.net":
-		if npm, ok := strings.CutPrefix(rest, "npm/"); ok {
-			return npmRemote(u.Hostname(), npm)
-		}
-	case "cdnjs.cloudflare.com":
-		if parts := strings.SplitN(strings.TrimPrefix(rest, "ajax/libs/"), "/", 3); len(parts) == 3 {
-			return remote{name: parts[0], version: parts[1], path: parts[2], host: u.Hostname()}
-		}
-	case "cdn.tailwindcss.com":
-		return remote{name: "tailwindcss", host: u.Hostname()}
-	case "code.jquery.com":
-		return remote{name: "jquery", host: u.Hostname()}
-	}
-	return remote{name: stem(strings.TrimSuffix(path.Base(rest), ".min.js")), host: u.Hostname()}
+	return address
 }
 
-func npmRemote(host, rest string) remote {
-	name := packageName(rest)
-	sub := strings.TrimPrefix(strings.TrimPrefix(rest, name), "/")
-	version := ""
-	if i := strings.LastIndex(name, "@"); i > 0 {
-		name, version = name[:i], name[i+1:]
+// read fills r from the groups of the rule's path.
+func (rule *addressRule) read(r *remote, u *url.URL, m []int) {
+	expand := func(template, group string) string {
+		if template == "" {
+			template = "${" + group + "}"
+		}
+		return string(rule.path.ExpandString(nil, template, u.Path, m))
 	}
-	if sub == "+esm" {
-		sub = ""
+	r.kind, r.module = rule.Kind, rule.Module
+	r.name, r.version = expand(rule.Name, "name"), expand(rule.Version, "version")
+	r.path = expand(rule.File, "file")
+	if rule.Trim != "" {
+		r.path = rule.trim.ReplaceAllString(r.path, "")
 	}
-	return remote{name: name, version: version, path: sub, host: host}
+	rule.rename(r)
+	if r.path != "" && rule.Prefix != "" && !strings.HasPrefix(r.path, rule.Prefix) {
+		r.path = rule.Prefix + r.path
+	}
+	r.normalize(u)
 }
 
+// rename turns the name that a host uses into the package's.
+func (rule *addressRule) rename(r *remote) {
+	switch rule.Names {
+	case "cdnjs":
+		if name, ok := linkRules().CDNJS[r.name]; ok {
+			r.name = name
+		}
+	case "github":
+		repo, ok := linkRules().GitHub[r.name]
+		if !ok {
+			r.kind = "unknown"
+			return
+		}
+		r.name, r.kind = repo.Name, repo.Kind
+		r.path = strings.TrimPrefix(r.path, strings.TrimPrefix(repo.Trim, "^"))
+	}
+}
+
+var revision = regexp.MustCompile(`^r(\d+)$`) // three.js counts releases so
+
+// normalize reads what addresses of all hosts have in common.
+func (r *remote) normalize(u *url.URL) {
+	if kind, ok := linkRules().Kinds[r.name]; ok && r.kind == "" {
+		r.kind = kind
+	}
+	if r.kind == "font" {
+		r.name = fontNames(u)
+	}
+	r.path = strings.Trim(r.path, "/")
+	if bare, found := strings.CutSuffix(r.path, "+esm"); found {
+		r.path, r.module = strings.TrimSuffix(bare, "/"), true
+	}
+	if r.name == "three" {
+		r.version = revision.ReplaceAllString(r.version, "0.$1.0")
+	}
+	if !strings.ContainsAny(r.version, "0123456789") {
+		r.version = "" // a tag such as latest
+	}
+	_, asked := u.Query()["module"]
+	r.module = r.module || asked || modulePath.MatchString(r.path)
+}
+
+// modulePath tells files that are ES modules by their names.
+var modulePath = regexp.MustCompile(`(?i)\.mjs$|\.module\.|[.-]esm[.-]|\.esm$|\.es\.js$|(?:^|/)(?:esm|es|jsm|mjs)/.*\.js$|examples/jsm/`)
+
+// validPackage holds what npm allows as a name (docs.npmjs.com/cli/configuring-npm/package-json#name), and old upper case.
+func validPackage(name string) bool {
+	return len(name) <= 214 && packageShape.MatchString(name) && !strings.Contains(name, "..")
+}
+
+var packageShape = regexp.MustCompile(`^(?:@[\w~.-]+/)?[\w~][\w~.-]*$`)
+
+// library reports whether the address names a file of a package that could be linked.
+func (r remote) library() bool { return r.kind == "" }
+
+// specifier is how the app would import what the address means.
+func (r remote) specifier() string {
+	if r.path == "" {
+		return r.name
+	}
+	return r.name + "/" + r.path
+}
+
+func (r remote) isStyle() bool { return path.Ext(r.path) == ".css" }
+
+// fontNames returns the families that an address of a font service asks for, in words.
 func fontNames(u *url.URL) string {
 	var names []string
 	for _, field := range strings.FieldsFunc(u.RawQuery, func(r rune) bool { return r == '&' || r == '|' }) {
 		family, _ := strings.CutPrefix(field, "family=")
 		family, _, _ = strings.Cut(family, ":")
-		if name, err := url.QueryUnescape(family); err == nil && name != "" && !strings.Contains(name, "=") {
+		if name, err := url.QueryUnescape(family); err == nil && name != "" && !strings.Contains(name, "=") && !slices.Contains(names, name) {
 			names = append(names, name)
 		}
 	}
 	return and(names)
 }
 
-// offline says in words that the address will not load, and what to do.
-func (r remote) offline() string {
-	switch {
-	case r.font && r.name != "":
-		return clip(r.name, 100) + " would come from " + r.host + ", which does not load offline; the page shows a font of the system instead."
-	case r.font:
-		return "The fonts from " + r.host + " do not load offline; the page shows fonts of the system instead."
-	case r.name == "" || r.name == "." || r.name == "/":
-		return "This comes from " + r.host + ", which an app in Whittle does not reach. Write it into the app instead."
+// packageName cuts the path behind a package's name: @scope/name/sub gives @scope/name.
+func packageName(specifier string) string {
+	parts := strings.SplitN(specifier, "/", 3)
+	if strings.HasPrefix(specifier, "@") && len(parts) > 1 {
+		return parts[0] + "/" + parts[1]
 	}
-	return clip(r.name, 100) + " comes from " + r.host + ", which an app in Whittle does not reach. Write it without " + clip(r.name, 100) + "."
+	return parts[0]
 }
 
-// specifier is how the app would import the package from the pack.
-func (r remote) specifier() string {
-	if r.path == "" {
-		return r.name
-	}
-	return r.name + "/" + strings.TrimSuffix(r.path, ".js")
-}
+var bareShape = regexp.MustCompile(`^((?:@[^/@]+/)?[^/@]+)(?:@([^/]*))?(?:/(.*))?$`)
 
-// covers reports whether a library of the pack can stand in for r: the same specifier, and a version that asks for
-// nothing older than React's present way of starting (18, react.dev/blog/2022/03/29/react-v18).
-func covers(p *registry.Pack, r remote) bool {
-	if p.Module(r.specifier()) == nil {
-		return false
+// parseBare reads a bare specifier, which may carry a version behind the name and npm: before it.
+func parseBare(specifier string) remote {
+	m := bareShape.FindStringSubmatch(strings.TrimPrefix(specifier, "npm:"))
+	if m == nil || len(specifier) > maxAddress || !validPackage(m[1]) {
+		return remote{kind: "unknown"}
 	}
-	major, _, _ := strings.Cut(strings.TrimLeft(r.version, "^~v>="), ".")
-	n, err := strconv.Atoi(major)
-	return err != nil || n >= 18
+	r := remote{name: m[1], version: m[2], path: strings.Trim(m[3], "/"), module: true}
+	if !strings.ContainsAny(r.version, "0123456789") {
+		r.version = ""
+	}
+	return r
 }

@@ -162,7 +162,7 @@ func softened(problems []backend.Problem) []backend.Problem {
 
 func (p *page) compile(e entry) graph {
 	b := p.contexts.take(contextKey{p.app, e.path, e.code != "", p.trace != nil})
-	b.ctx, b.pack, b.sources, b.imports, b.strict = p.ctx, p.pack, p.sources, p.imports, p.strict
+	b.ctx, b.shelf, b.sources, b.imports, b.strict = p.ctx, p.shelf, p.sources, p.imports, p.strict
 	defer p.contexts.give(b)
 	return b.compile(e)
 }
@@ -170,16 +170,26 @@ func (p *page) compile(e entry) graph {
 // moduleScript returns a graph as elements to stand at an offset, and books what it needs.
 func (p *page) moduleScript(g graph, tag string, offset int) string {
 	p.add(g.problems...)
+	p.add(p.noteUses(g)...)
 	p.trace.compiled(g.code, g.sourceMap)
-	p.libraries = append(p.libraries, g.libraries...)
-	if p.linkAt < 0 && len(g.libraries) > 0 {
-		p.linkAt = offset
+	if len(g.libraries) > 0 {
+		p.linkBefore(offset)
 	}
 	style := ""
+	for _, css := range g.styles {
+		style += styleText("<style>", css) + "\n"
+	}
 	if g.css != "" {
 		style = styleText("<style>", g.css) + "\n"
 	}
 	return style + p.scriptText(tag, "\n"+g.code)
+}
+
+// linkBefore sees to it that the libraries stand before an offset of the page.
+func (p *page) linkBefore(offset int) {
+	if p.linkAt < 0 || offset < p.linkAt {
+		p.linkAt = offset
+	}
 }
 
 var importStatement = regexp.MustCompile(`(?m)^\s*(?:import\s*[\w{*"']|export\s+[\w{*])`)
@@ -257,26 +267,6 @@ func (p *page) checkSyntax(e *element) {
 	}
 	for _, m := range api.Transform(p.padded(e), options).Errors {
 		p.add(p.sources.fromMessage(backend.SeverityWarning, m))
-	}
-}
-
-// remoteScript warns of a script from elsewhere, which stays where it is.
-func (p *page) remoteScript(e *element) {
-	a, _ := e.attribute("src")
-	address := strings.TrimSpace(a.value)
-	if strings.HasPrefix(address, "data:") || strings.HasPrefix(address, "blob:") || !isAbsoluteURL(address) && !p.remoteBase {
-		return
-	}
-	if !p.linkGlobal(e, parseRemote(address)) {
-		p.warnRemote(address, a.start)
-	}
-}
-
-func (p *page) warnRemote(address string, offset int) {
-	ref := parseRemote(address)
-	p.add(at(warning(p.file, "%s", ref.offline()), p.text, offset))
-	if ref.name != "" && !ref.font {
-		p.bundle.Libraries = append(p.bundle.Libraries, backend.Library{Name: ref.name, Version: ref.version, From: "network"})
 	}
 }
 

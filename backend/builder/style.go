@@ -13,7 +13,6 @@ import (
 
 var (
 	styleReference = regexp.MustCompile(`(?i)(?:@import\s+(?:url\(\s*)?|url\(\s*)["']?([^"'()\s;]+)`)
-	remoteStyle    = regexp.MustCompile(`(?i)@import\s+(?:url\(\s*)?["']?((?:https?:)?//[^"'()\s]+)`)
 	urlReference   = regexp.MustCompile(`(?i)url\(\s*["']?([^"'()\s]+)["']?\s*\)`)
 )
 
@@ -22,22 +21,22 @@ func (p *page) link(e *element) {
 	rel := strings.Fields(strings.ToLower(e.value("rel")))
 	name, found, isLocal := p.local(e.value("href"))
 	switch {
+	case p.remoteAddress(e.value("href")) != "":
+		p.remoteLink(e, rel)
 	case slices.Contains(rel, "stylesheet") && !slices.Contains(rel, "alternate"):
 		p.styleSheet(e, name, found, isLocal)
 	case slices.Contains(rel, "icon") && found:
 		p.address(e, "href", name)
 	case (slices.Contains(rel, "modulepreload") || slices.Contains(rel, "preload")) && found:
 		p.splices = append(p.splices, splice{e.start, e.end, ""})
+	case slices.Contains(rel, "manifest"):
+		p.dropTag(e)
 	}
 }
 
 func (p *page) styleSheet(e *element, name string, found, isLocal bool) {
-	a, _ := e.attribute("href")
 	switch {
 	case !isLocal:
-		if address := strings.TrimSpace(a.value); isAbsoluteURL(address) && !strings.HasPrefix(address, "data:") {
-			p.warnRemote(address, a.start)
-		}
 	case !found:
 		p.missing(e, "href", name)
 	default:
@@ -65,34 +64,67 @@ func styleText(tag, css string) string {
 
 func (p *page) styleElement(e *element) {
 	css := p.text[e.end:e.textEnd]
-	for _, m := range remoteStyle.FindAllStringSubmatchIndex(css, -1) {
-		p.warnRemote(css[m[2]:m[3]], e.end+m[0])
-	}
 	if made := p.style(entry{path: p.file, code: p.padded(e), loader: api.LoaderCSS}, css); made != css {
+		p.inlined = true
 		p.splices = append(p.splices, splice{e.end, e.textEnd, made})
 	}
 }
 
-// style returns css with the local files that it refers to inside. Without such references it stays as it is.
+// style returns css with everything inside that it refers to and that is there. Without such references it stays as it
+// is.
 func (p *page) style(start entry, css string) string {
-	refers := slices.ContainsFunc(styleReference.FindAllStringSubmatch(css, -1), func(m []string) bool {
-		from := page{sources: p.sources, folder: folderOf(start.path, "")}
-		if start.code != "" {
-			from.folder, from.remoteBase = p.folder, p.remoteBase
-		}
-		_, found, _ := from.local(m[1])
-		return found
-	})
-	if !refers {
-		return css
+	plain, fonts := p.withoutFonts(css)
+	if !p.refers(start, plain) {
+		return plain + fonts
+	}
+	if start.code == "" {
+		start.code, start.loader = plain, api.LoaderCSS
+	} else {
+		start.code, _ = p.withoutFonts(start.code)
 	}
 	made := p.compile(start)
 	if backend.HasErrors(made.problems) {
 		p.add(softened(made.problems)...)
-		return css
+		return plain + fonts
 	}
 	p.add(made.problems...)
-	return made.css
+	return made.css + fonts
+}
+
+// refers reports whether css refers to something that can be put into it.
+func (p *page) refers(start entry, css string) bool {
+	from := page{sources: p.sources, folder: folderOf(start.path, "")}
+	if start.code != "" {
+		from.folder, from.remoteBase = p.folder, p.remoteBase
+	}
+	return slices.ContainsFunc(styleReference.FindAllStringSubmatchIndex(css, -1), func(m []int) bool {
+		reference := css[m[2]:m[3]]
+		imports := css[m[0]] == '@'
+		if isAbsoluteURL(reference) {
+			ref := parseRemote(reference)
+			return !strings.HasPrefix(reference, "data:") && (imports || ref.library() && p.shelf.carriesFile(ref))
+		}
+		_, found, _ := from.local(reference)
+		return found || imports
+	})
+}
+
+var importRule = regexp.MustCompile(`(?i)@import\s+(?:url\(\s*)?(?:"([^"]*)"|'([^']*)'|([^"'()\s]+))\s*\)?[^;{}]*;?`)
+
+// withoutFonts returns css without imports from font services, and the fonts that Whittle has in their place.
+func (p *page) withoutFonts(css string) (plain, fonts string) {
+	if !strings.Contains(css, "@import") && !strings.Contains(css, "@IMPORT") {
+		return css, ""
+	}
+	plain = importRule.ReplaceAllStringFunc(css, func(whole string) string {
+		m := importRule.FindStringSubmatch(whole)
+		address := m[1] + m[2] + m[3]
+		if !isAbsoluteURL(address) || parseRemote(address).kind != "font" {
+			return whole
+		}
+		return strings.Repeat("\n", strings.Count(whole, "\n"))
+	})
+	return plain, ""
 }
 
 // styleAttribute puts local images into an inline style.

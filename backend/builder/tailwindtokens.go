@@ -53,7 +53,7 @@ func (p *page) ownClasses() (used bool, classes []string) {
 	seen := map[string]bool{}
 	var visit func(name string)
 	visit = func(name string) {
-		m := p.pack.Module(name)
+		m := p.shelf.pack.Module(name)
 		if m == nil || seen[name] {
 			return
 		}

@@ -1,0 +1,5 @@
+(module) => {
+  const alpine = module.default ?? module;
+  queueMicrotask(() => alpine.start());
+  return alpine;
+}

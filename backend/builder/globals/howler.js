@@ -1,0 +1,4 @@
+(module) => {
+  window.Howler = module.Howler;
+  return module.Howl;
+}

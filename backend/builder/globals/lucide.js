@@ -1,0 +1,1 @@
+(lucide) => ({ ...lucide, createIcons: (options) => lucide.createIcons({ icons: lucide.icons ?? lucide, ...options }) })

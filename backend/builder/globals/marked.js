@@ -1,0 +1,1 @@
+(module) => Object.assign((...call) => module.parse(...call), module)

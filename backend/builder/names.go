@@ -1,0 +1,183 @@
+package builder
+
+import (
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+
+	"whittle/backend"
+)
+
+// uses is what compiled code takes from one library.
+type uses struct {
+	names map[string]bool
+	whole bool // whether names are only known when the page runs
+}
+
+// In what esbuild prints, a library is a function that requires it, and each file that imports it holds what the
+// function returns in a variable (esbuild.github.io/content-types/#default-interop).
+var (
+	libraryFunction = regexp.MustCompile(`(?m)^var (\w+) = __commonJS\(\{\n\s+"` + libraryNamespace + `:((?:[^"\\]|\\.)*)"\(`)
+	libraryVariable = regexp.MustCompile(`^var ([\w$]+) = __toESM\($`)
+)
+
+// libraryUses returns what code takes from each library in it, by id.
+func libraryUses(code string) map[string]*uses {
+	found := map[string]*uses{}
+	for _, m := range libraryFunction.FindAllStringSubmatchIndex(code, -1) {
+		function, id := code[m[2]:m[3]], code[m[4]:m[5]]
+		u := &uses{names: map[string]bool{}}
+		found[id] = u
+		for at := range words(code, function) {
+			line := strings.LastIndexByte(code[:at], '\n') + 1
+			switch variable := libraryVariable.FindStringSubmatch(code[line:at]); {
+			case at == m[2] || !strings.HasPrefix(code[at+len(function):], "()"):
+			case variable == nil:
+				u.whole = u.whole || !strings.HasPrefix(code[line:], function+"()") // as a statement: for its effect only
+			default:
+				u.variable(code, variable[1])
+			}
+		}
+	}
+	return found
+}
+
+// variable notes what code takes from a variable that holds a library.
+func (u *uses) variable(code, name string) {
+	for at := range words(code, name) {
+		rest := code[at+len(name):]
+		switch member := memberAccess.FindStringSubmatch(rest); {
+		case member != nil:
+			u.names[member[1]] = true
+		case strings.HasPrefix(rest, " = __toESM("):
+		default:
+			u.whole = true
+		}
+	}
+}
+
+var memberAccess = regexp.MustCompile(`^\??\.([\w$]+)`)
+
+// words yields where name stands in code as a word of its own that is not a member of something.
+func words(code, name string) func(yield func(int) bool) {
+	return func(yield func(int) bool) {
+		for at := 0; ; at += len(name) {
+			i := strings.Index(code[at:], name)
+			if i < 0 {
+				return
+			}
+			at += i
+			if at > 0 && (inWord(code[at-1]) || code[at-1] == '.' && !strings.HasSuffix(code[:at], "...")) ||
+				at+len(name) < len(code) && inWord(code[at+len(name)]) {
+				continue
+			}
+			if !yield(at) {
+				return
+			}
+		}
+	}
+}
+
+func inWord(c byte) bool {
+	return c == '_' || c == '$' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= 0x80
+}
+
+// noteUses tells the shelf which names of its libraries compiled code takes, and returns a warning for each that a
+// library does not have.
+func (p *page) noteUses(g graph) []backend.Problem {
+	var problems []backend.Problem
+	all := libraryUses(g.code)
+	for _, id := range slices.Sorted(maps.Keys(all)) {
+		for _, name := range p.shelf.use(id, all[id]) {
+			problems = append(problems, p.unknownName(g.written[id], id, name))
+		}
+	}
+	return problems
+}
+
+// use notes uses of a part and returns the names that it lacks, sorted.
+func (s *shelf) use(id string, u *uses) []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	p := s.parts[id]
+	if p == nil {
+		return nil
+	}
+	if u.whole {
+		p.all = true
+	}
+	var lacking []string
+	for _, name := range slices.Sorted(maps.Keys(u.names)) {
+		p.use(name)
+		if p.gaps[name] {
+			lacking = append(lacking, name)
+		}
+	}
+	return lacking
+}
+
+// unknownName warns of a name that a library does not export, where the app imports it.
+func (p *page) unknownName(written []string, id, name string) backend.Problem {
+	part := p.shelf.parts[id]
+	thing := "export"
+	if part.icons != nil {
+		thing = "icon"
+	}
+	text := fmt.Sprintf("%s has no %s %s.", id, thing, clip(name, 100))
+	if near := nearestName(name, part.names()); near != "" {
+		text += " Was " + near + " meant?"
+	}
+	if part.icons != nil {
+		text += " The page shows a plain circle in its place."
+	} else {
+		text += " The page goes on without it."
+	}
+	for _, file := range p.sources.paths {
+		for _, specifier := range written {
+			if offset := importOf(p.sources.content[file], specifier, name); offset >= 0 {
+				return at(warning(file, "%s", text), p.sources.content[file], offset)
+			}
+		}
+	}
+	return warning("", "%s", text)
+}
+
+// importOf returns where source imports a name from a specifier, -1 when it does not.
+func importOf(source, specifier, name string) int {
+	for _, quote := range []string{`"`, `'`} {
+		quoted := quote + specifier + quote
+		for at := 0; ; at += len(quoted) {
+			i := strings.Index(source[at:], quoted)
+			if i < 0 {
+				break
+			}
+			at += i
+			start := max(strings.LastIndex(source[:at], "import"), strings.LastIndex(source[:at], "export"))
+			if start < 0 {
+				continue
+			}
+			for offset := range words(source[start:at], name) {
+				return start + offset
+			}
+		}
+	}
+	return -1
+}
+
+// nearestName returns the name that is a slip of the hand away from a wrong one, or "".
+func nearestName(wrong string, names []string) string {
+	best, bestScore := "", len(wrong)/4+2
+	for _, name := range names {
+		if abs(len(name)-len(wrong)) >= bestScore {
+			continue
+		}
+		if score := distance(strings.ToLower(wrong), strings.ToLower(name)); score < bestScore {
+			best, bestScore = name, score
+		}
+	}
+	return best
+}
+
+func abs(n int) int { return max(n, -n) }

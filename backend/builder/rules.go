@@ -1,0 +1,101 @@
+package builder
+
+import (
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"strings"
+	"sync"
+)
+
+//go:embed rules.json
+var rulesText []byte
+
+// rules say how the names that models give to libraries lead to packages.
+type rules struct {
+	Addresses  []*addressRule                       `json:"addresses"`  // hosts and shapes of addresses, the first that fits
+	Kinds      map[string]string                    `json:"kinds"`      // packages that are not linked: compilers and such
+	CDNJS      map[string]string                    `json:"cdnjs"`      // names of cdnjs and its mirrors to packages
+	GitHub     map[string]repository                `json:"github"`     // owner/name to packages
+	Specifiers []*specifierRule                     `json:"specifiers"` // other names of the same module
+	StandIns   map[string]struct{ From, To string } `json:"standIns"`   // versions that another one may stand in for
+	Globals    map[string]globalRule                `json:"globals"`    // what a package's classic script makes global
+	Suffixes   []string                             `json:"suffixes"`   // what files of the same content differ in
+	Folders    []string                             `json:"folders"`    // where packages keep what a CDN serves
+	Node       []string                             `json:"node"`       // modules of Node (nodejs.org/api)
+
+	byHost map[string][]*addressRule
+}
+
+type addressRule struct {
+	Hosts   []string `json:"hosts"`
+	Path    string   `json:"path"` // a regular expression for the whole path, with groups name, version and file
+	Name    string   `json:"name"` // the package, where the path does not tell; may use groups
+	Version string   `json:"version"`
+	File    string   `json:"file"`
+	Names   string   `json:"names"`  // the table that turns the name into a package
+	Prefix  string   `json:"prefix"` // the folder of the package that the host serves
+	Trim    string   `json:"trim"`   // what the host puts before the file
+	Module  bool     `json:"module"` // whether the host serves modules
+	Kind    string   `json:"kind"`   // other than a library: font, tailwind, dropped, unknown
+
+	path, trim *regexp.Regexp
+}
+
+type repository struct {
+	Name string `json:"name"`
+	Trim string `json:"trim"`
+	Kind string `json:"kind"`
+}
+
+// specifierRule leads from a specifier to another, to one export of it, or to several together.
+type specifierRule struct {
+	Match  string   `json:"match"`
+	To     string   `json:"to"`
+	Member string   `json:"member"` // the export that stands for the module
+	Fold   bool     `json:"fold"`   // whether upper and lower case of the member do not count
+	Pascal bool     `json:"pascal"` // whether the member is written in-this-way
+	Join   []string `json:"join"`
+
+	match *regexp.Regexp
+}
+
+// globalRule says what the classic script of a package makes global, so that it can be made of the package's module.
+type globalRule struct {
+	Name    string `json:"name"`
+	Module  string `json:"module"`  // the specifier; empty for the package's name
+	Default bool   `json:"default"` // whether the global is the default export
+	Member  string `json:"member"`  // the export that it is
+	Code    string `json:"code"`    // a file of globals/ that does the rest
+}
+
+// linkRules returns the table in rules.json.
+var linkRules = sync.OnceValue(func() *rules {
+	var r rules
+	if err := json.Unmarshal(rulesText, &r); err != nil {
+		panic(fmt.Sprintf("builder: rules.json: %v", err)) // a mistake in this package
+	}
+	r.compile()
+	return &r
+})
+
+const (
+	npmShape    = `(?P<name>(?:@[^/@]+/)?[^/@&]+)(?:@(?P<version>[^/&]*))?(?:&[^/]*)?(?:/(?P<file>.*))?`
+	githubShape = `(?P<name>[^/]+/[^/@]+)(?:@(?P<version>[^/]*))?(?:/(?P<file>.*))?`
+)
+
+func (r *rules) compile() {
+	shapes := strings.NewReplacer("{npm}", npmShape, "{github}", githubShape)
+	r.byHost = map[string][]*addressRule{}
+	for _, a := range r.Addresses {
+		a.path = regexp.MustCompile(`^/+` + shapes.Replace(a.Path) + `$`)
+		a.trim = regexp.MustCompile(a.Trim)
+		for _, host := range a.Hosts {
+			r.byHost[host] = append(r.byHost[host], a)
+		}
+	}
+	for _, s := range r.Specifiers {
+		s.match = regexp.MustCompile(s.Match)
+	}
+}
