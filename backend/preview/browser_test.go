@@ -39,6 +39,7 @@ type message struct {
 // in the frame ends its test with console.log('DONE').
 const shell = `<!doctype html><body><script>
 const told = [];
+const records = %s;
 const done = () => fetch('/told', {method: 'POST', body: JSON.stringify(told)});
 const frame = document.createElement('iframe');
 frame.setAttribute('sandbox', %q);
@@ -54,6 +55,7 @@ const answer = {
     for (const text of ['one ', 'two ', 'three']) port.postMessage({t: 'chunk', id: m.id, text});
     port.postMessage({t: 'result', id: m.id, value: reply('one two three')});
   },
+  'records.load': (m) => port.postMessage({t: 'result', id: m.id, value: {records}}),
   'ai.models': (m) => port.postMessage({t: 'result', id: m.id, value: [{id: 'test/model'}]}),
 };
 addEventListener('message', (event) => {
@@ -66,6 +68,7 @@ addEventListener('message', (event) => {
     if (data.args && data.args.bytes) data.args = {...data.args, bytes: new TextDecoder().decode(data.args.bytes)};
     told.push(data);
     if (data.t === 'console' && data.text === 'DONE') done();
+    if (data.t === 'error') setTimeout(done, 10000); // a page that failed may not come to its end
     if (data.t === 'console' && data.text === 'GO DARK') port.postMessage({t: 'theme', theme: 'dark'});
     if (data.t === 'call') (answer[data.verb] || ((m) => port.postMessage({t: 'result', id: m.id, value: null})))(data);
   };
@@ -78,13 +81,23 @@ document.body.append(frame);
 // run shows a document in a sandboxed frame of real Chromium and returns what the shell was told.
 func run(t *testing.T, document string, seed preview.Seed) []message {
 	t.Helper()
+	return runWith(t, document, seed, map[string]string{})
+}
+
+// runWith is run with what the app keeps in IndexedDB.
+func runWith(t *testing.T, document string, seed preview.Seed, records map[string]string) []message {
+	t.Helper()
+	kept, err := json.Marshal(records)
+	if err != nil {
+		t.Fatal(err)
+	}
 	host := preview.NewHost(func(context.Context, string) (preview.Seed, error) { return seed, nil })
 	path := host.Put(preview.Page{AppID: "app", Document: []byte(document)})
 	mux := http.NewServeMux()
 	mux.Handle(preview.Prefix, host)
 	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		fmt.Fprintf(w, shell, preview.Sandbox, path)
+		fmt.Fprintf(w, shell, kept, preview.Sandbox, path)
 	})
 	var told []message
 	if err := json.Unmarshal(browse(t, mux), &told); err != nil {
@@ -175,7 +188,7 @@ func TestStorage(t *testing.T) {
 		localStorage.setItem('n', 1); localStorage.name = 'Ada'; delete localStorage.kept;
 		log([localStorage.getItem('n'), 'name' in localStorage, localStorage.kept, localStorage.getItem('none'), localStorage.key(0), localStorage.key(9)]);
 		log([localStorage instanceof Storage, String(localStorage), {...localStorage}, JSON.stringify(localStorage)]);
-		try { localStorage.setItem('big', 'x'.repeat(6 * 1024 * 1024)); } catch (e) { log([e.name, e.code, e instanceof DOMException, localStorage.big]); }
+		try { localStorage.setItem('big', 'x'.repeat(10 * 1024 * 1024)); } catch (e) { log([e.name, e.code, e instanceof DOMException, localStorage.big]); }
 		sessionStorage.a = '1'; log(sessionStorage.a); sessionStorage.clear(); log(sessionStorage.length);
 		document.cookie = 'a=1; path=/'; document.cookie = 'b=x=y'; document.cookie = 'a=; max-age=0'; log(document.cookie);
 		history.pushState({a: 1}, '', '/somewhere'); log(history.state); history.replaceState({a: 2}, ''); log(history.state);

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"path"
 	"slices"
 	"strings"
 	"sync"
@@ -15,9 +16,10 @@ import (
 	"golang.org/x/net/html"
 )
 
-// sources are the prelude's files; they are joined by name.
+// sources are the prelude's files, joined by base name, and what npm brings for some of them. A file that begins with
+// "// when: a|b" is left out of pages that mention neither a nor b.
 //
-//go:embed prelude/*.js
+//go:embed prelude/*.js all:indexeddb/dist
 var sources embed.FS
 
 // Seed is what a page starts with.
@@ -25,33 +27,89 @@ type Seed struct {
 	Data  map[string]string // localStorage as it was left
 	Name  string            // the app's name
 	Theme string            // light or dark when the person chose one; else the system's holds
+
+	Dialogs Dialogs // who asks when the page calls alert, confirm or prompt
 }
+
+// Dialogs says whose the dialogs of a page are.
+type Dialogs string
+
+// Who draws a dialog of a page. The zero value is nobody: alert becomes a notice in the page, confirm is yes.
+const (
+	DialogsNone    Dialogs = ""
+	DialogsWindow  Dialogs = "window"  // the window's own, which name the app and can be stopped
+	DialogsBrowser Dialogs = "browser" // the browser's; the prelude names the app in them
+)
 
 // Inject returns document with the prelude as its first script, first in its head. All other bytes stay, and no line
 // moves, since the prelude adds none.
 func Inject(document []byte, seed Seed) []byte {
 	at := headStart(document)
-	script := "<script>" + prelude() + "(" + seedText(seed) + ")</script>"
+	script := "<script>" + preludeOf(needs(document)) + "(" + seedText(seed) + ")</script>"
 	return slices.Concat(document[:at], []byte(script), document[at:])
 }
 
 // seedMark stands where the seed goes while the prelude is made.
 const seedMark = "WHITTLE_SEED"
 
-// prelude returns the joined sources as one expression on one line. It panics when they are not JavaScript, which is a
-// mistake in this package.
-var prelude = sync.OnceValue(func() string {
+// part is one file of the prelude.
+type part struct {
+	text  []byte
+	words [][]byte // one of which a page mentions that gets it; none for every page
+}
+
+// parts returns the prelude's files in order.
+var parts = sync.OnceValue(func() []part {
 	names, err := fs.Glob(sources, "prelude/*.js")
 	if err != nil {
 		panic(err)
 	}
-	var joined bytes.Buffer
+	packed, err := fs.Glob(sources, "indexeddb/dist/*.js")
+	if err != nil {
+		panic(err)
+	}
+	names = append(names, packed...)
+	slices.SortFunc(names, func(a, b string) int { return strings.Compare(path.Base(a), path.Base(b)) })
+	var list []part
 	for _, name := range names {
 		text, err := sources.ReadFile(name)
 		if err != nil {
 			panic(err)
 		}
-		joined.Write(text)
+		p := part{text: text}
+		first, _, _ := bytes.Cut(text, []byte("\n"))
+		if words, ok := bytes.CutPrefix(first, []byte("// when: ")); ok {
+			p.words = bytes.Split(bytes.TrimSpace(words), []byte("|"))
+		}
+		list = append(list, p)
+	}
+	return list
+})
+
+// needs returns which parts of the prelude a document gets: bit i is set for the i-th.
+func needs(document []byte) (set uint64) {
+	for i, p := range parts() {
+		if p.words == nil || slices.ContainsFunc(p.words, func(word []byte) bool { return bytes.Contains(document, word) }) {
+			set |= 1 << i
+		}
+	}
+	return set
+}
+
+// made holds the preludes that were asked for, by the set of their parts.
+var made sync.Map
+
+// preludeOf returns the parts of set as one expression on one line. It panics when they are not JavaScript, which is a
+// mistake in this package.
+func preludeOf(set uint64) string {
+	if text, ok := made.Load(set); ok {
+		return text.(string)
+	}
+	var joined bytes.Buffer
+	for i, p := range parts() {
+		if set&(1<<i) != 0 {
+			joined.Write(p.text)
+		}
 	}
 	result := api.Transform("(seed => {'use strict';"+joined.String()+"})("+seedMark+")", api.TransformOptions{
 		MinifyIdentifiers: true, MinifySyntax: true, MinifyWhitespace: true, Charset: api.CharsetUTF8, Target: api.ES2022,
@@ -59,8 +117,10 @@ var prelude = sync.OnceValue(func() string {
 	if len(result.Errors) > 0 {
 		panic(fmt.Sprintf("preview: prelude: %s (%v)", result.Errors[0].Text, result.Errors[0].Location))
 	}
-	return strings.TrimSuffix(strings.TrimSpace(string(result.Code)), "("+seedMark+");")
-})
+	text := strings.TrimSuffix(strings.TrimSpace(string(result.Code)), "("+seedMark+");")
+	made.Store(set, text)
+	return text
+}
 
 // seedText returns seed as a JavaScript expression that cannot end its script element: encoding/json escapes <, > and
 // the two line separators. Entries are a list, because an object cannot have the key __proto__.
@@ -69,7 +129,7 @@ func seedText(seed Seed) string {
 	for _, key := range slices.Sorted(maps.Keys(seed.Data)) {
 		entries = append(entries, [2]string{key, seed.Data[key]})
 	}
-	text, err := json.Marshal(map[string]any{"data": entries, "name": seed.Name, "theme": seed.Theme})
+	text, err := json.Marshal(map[string]any{"data": entries, "name": seed.Name, "theme": seed.Theme, "dialogs": seed.Dialogs})
 	if err != nil {
 		panic(err) // strings always have a JSON text
 	}
