@@ -16,6 +16,7 @@ var rooms = map[string][]string{
 	"backend":                  {},
 	"backend/builder/registry": {},
 	"backend/builder/compiler": {},
+	"backend/builder/mirror":   {"backend", "backend/builder/registry"},
 	"backend/store":            {"backend"},
 	"backend/ai":               {"backend"},
 	"backend/builder":          {"backend", "backend/builder/compiler", "backend/builder/registry"},
@@ -23,11 +24,11 @@ var rooms = map[string][]string{
 	"backend/egress":           {"backend"},
 	"backend/library":          {"backend", "backend/store"},
 	"backend/chat":             {"backend", "backend/store"},
-	"backend/api": {"backend", "backend/store", "backend/ai", "backend/builder", "backend/preview", "backend/library",
-		"backend/chat", "backend/egress"},
+	"backend/api": {"backend", "backend/store", "backend/ai", "backend/builder", "backend/builder/mirror", "backend/preview",
+		"backend/library", "backend/chat", "backend/egress"},
 	"frontend": {}, "build/assets": {},
-	"app": {"backend", "backend/store", "backend/ai", "backend/builder", "backend/builder/compiler", "backend/preview", "backend/library",
-		"backend/chat", "backend/egress", "backend/api", "frontend", "build/assets"},
+	"app": {"backend", "backend/store", "backend/ai", "backend/builder", "backend/builder/compiler", "backend/builder/mirror", "backend/preview",
+		"backend/library", "backend/chat", "backend/egress", "backend/api", "frontend", "build/assets"},
 }
 
 // outside says which rooms alone may import a package that would otherwise spread.
@@ -39,7 +40,7 @@ var outside = map[string][]string{
 	"modernc.org/quickjs":           {"backend/builder/compiler"},
 	"database/sql":                  {"backend/store"},
 	"github.com/sashabaranov":       {"backend/ai"},
-	"github.com/evanw/esbuild":      {"backend/builder", "backend/preview"},
+	"github.com/evanw/esbuild":      {"backend/builder", "backend/builder/registry", "backend/preview"},
 	"github.com/danielgtaylor/huma": {"backend/api"},
 }
 

@@ -1,0 +1,1 @@
+exports.colors = ['red', 'green', 'of 1.2.0']

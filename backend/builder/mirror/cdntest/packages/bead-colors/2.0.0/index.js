@@ -1,0 +1,1 @@
+exports.colors = ['red', 'green', 'of 2.0.0']

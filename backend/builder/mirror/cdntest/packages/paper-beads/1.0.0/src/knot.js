@@ -1,0 +1,1 @@
+export default 'a knot of 1.0.0'

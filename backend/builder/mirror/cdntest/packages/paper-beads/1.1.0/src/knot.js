@@ -1,0 +1,1 @@
+export default 'a knot of 1.1.0'

@@ -1,0 +1,1 @@
+export default 'a knot of 2.0.0'
