@@ -29,6 +29,7 @@ func (c *compilation) options(format api.Format) api.BuildOptions {
 		MainFields: []string{"browser", "module", "main"}, Conditions: []string{"browser", "module", "production"},
 		LegalComments: api.LegalCommentsNone, Charset: api.CharsetUTF8, LogLevel: api.LogLevelSilent,
 		Define: defines(), Loader: loaders(), Plugins: []api.Plugin{c.plugin()},
+		NodePaths: []string{filepath.Join(c.source.Dir, "node_modules")}, // for entries that lie elsewhere
 	}
 	if c.source.Code != "" {
 		options.Stdin = &api.StdinOptions{Contents: c.source.Code, ResolveDir: c.source.Dir, Sourcefile: "entry.js"}

@@ -18,6 +18,8 @@ type Source struct {
 	Specifier string // as an app writes it, such as react-dom/client
 	Entry     string // the specifier or file to bundle when it is another one; empty for Specifier
 	Code      string // an ES module to bundle in place of Entry; empty for none
+	Package   string // what the module is of when no installed package has it; empty to read the package's manifest
+	Version   string // of Package
 	// Keep returns the specifier that an import is left to require, so that a page holds that package once; empty to
 	// bundle what is imported. file finds where the import leads, absolute; it gives "" when nothing is installed there.
 	Keep func(specifier string, file func() string) string
@@ -57,6 +59,10 @@ func Compile(s Source) (Made, error) {
 	if css := strings.TrimSpace(code(result, ".css")); css != "" {
 		made.Code += "\n" + `if(typeof document!="undefined"){const s=document.createElement("style");s.textContent=` +
 			quote(css) + `;document.head.appendChild(s)}`
+	}
+	if s.Package != "" {
+		made.Package, made.Version = s.Package, s.Version
+		return made, nil
 	}
 	made.Package, made.Version, err = Manifest(filepath.Join(s.Dir, "node_modules", filepath.FromSlash(packageName(s.entry()))))
 	return made, err

@@ -53,6 +53,11 @@ func (m *maker) make() (registry.List, error) {
 	if made.Modules, err = inParallel(m.list.recipes(), m.module); err != nil {
 		return made, err
 	}
+	own, err := m.own()
+	if err != nil {
+		return made, err
+	}
+	made.Modules = append(made.Modules, own...)
 	if made.Icons, err = inParallel(m.list.Icons, m.icons); err != nil {
 		return made, err
 	}
