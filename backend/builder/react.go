@@ -1,13 +1,10 @@
 package builder
 
 import (
-	"fmt"
 	"path"
 	"regexp"
 	"slices"
 	"strings"
-
-	"github.com/evanw/esbuild/pkg/api"
 
 	"whittle/backend"
 )
@@ -37,13 +34,15 @@ func mainEntries() []string {
 
 // appEntries are files whose component is the app.
 func appEntries() []string {
-	return []string{"src/App.tsx", "App.tsx", "src/App.jsx", "App.jsx", "src/app.tsx", "app.tsx", "src/App.js", "App.js",
-		"src/App.ts", "App.ts", "app/page.tsx", "src/app/page.tsx"}
+	return []string{"src/App.tsx", "App.tsx", "src/App.jsx", "App.jsx", "src/app.tsx", "app.tsx", "app/App.tsx",
+		"client/src/App.tsx", "frontend/src/App.tsx", "src/App.js", "App.js", "src/App.ts", "App.ts"}
 }
 
 // buildReact makes the document of a React app, on its own page when it has one.
 func (p *page) buildReact() []backend.Problem {
 	p.strict = true
+	p.imports = pathAliases(p.sources)
+	p.adaptSources()
 	start, problem := startOf(p.sources)
 	if problem != nil {
 		return []backend.Problem{*problem}
@@ -58,18 +57,25 @@ func (p *page) buildReact() []backend.Problem {
 	return p.problems
 }
 
-var mounts = regexp.MustCompile(`\b(?:createRoot|hydrateRoot|render)\s*\(`)
+// mounts finds code that shows an app by itself.
+var mounts = regexp.MustCompile(`\b(?:createRoot|hydrateRoot)\s*\(|\bReactDOM\.(?:render|hydrate)\s*\(|(?m)^\s*render\s*\(\s*<`)
 
-// startOf finds where the app begins.
+// startOf finds where the app begins: a file that mounts it, else the component that is the app.
 func startOf(s *sources) (entry, *backend.Problem) {
 	for _, name := range mainEntries() {
 		if s.has(name) && mounts.MatchString(s.content[name]) {
 			return entry{path: name}, nil
 		}
 	}
+	components := componentFiles(s)
+	for _, name := range components {
+		if mounts.MatchString(s.content[name]) {
+			return entry{path: name}, nil
+		}
+	}
 	component := s.first(append(appEntries(), mainEntries()...))
 	if component == "" {
-		component = onlyComponent(s)
+		component = topComponent(s, components)
 	}
 	if component == "" {
 		p := failure("", "There is no component to start from. Add App.tsx with the app as its default export.")
@@ -78,66 +84,63 @@ func startOf(s *sources) (entry, *backend.Problem) {
 	return mountOf(s, component)
 }
 
-// onlyComponent returns the one component with a default export, or the only one at all, or "".
-func onlyComponent(s *sources) string {
-	var all, exported []string
+// notTheApp finds files beside an app: tests, stories, settings of tools.
+var notTheApp = regexp.MustCompile(`\.(?:test|spec|stories|config|d)\.[jt]sx?$|(?:^|/)(?:__tests__|\.storybook)/`)
+
+// componentFiles returns the files with JSX that may be the app, sorted by path.
+func componentFiles(s *sources) []string {
+	var found []string
 	for _, name := range s.paths {
-		if ext := path.Ext(name); ext == ".tsx" || ext == ".jsx" {
-			all = append(all, name)
-			if exportsDefault(s.content[name]) {
-				exported = append(exported, name)
-			}
+		ext := path.Ext(name)
+		if (ext == ".tsx" || ext == ".jsx") && !notTheApp.MatchString(name) {
+			found = append(found, name)
 		}
 	}
-	if len(exported) == 1 {
-		return exported[0]
+	return found
+}
+
+var importTarget = regexp.MustCompile(`(?:\bfrom|\bimport|\brequire)\s*\(?\s*["']([^"'\n]+)["']`)
+
+// topComponent returns the component that no other file imports; of several one with a default export, nearest to the
+// root, the longest. It returns "" when there is none.
+func topComponent(s *sources, components []string) string {
+	imported := map[string]bool{}
+	for _, name := range s.paths {
+		for _, m := range importTarget.FindAllStringSubmatch(s.content[name], -1) {
+			imported[s.imported(name, m[1])] = true
+		}
 	}
-	if len(all) == 1 {
-		return all[0]
+	best, bestRank := "", []int{}
+	for _, name := range components {
+		rank := []int{0, 0, -strings.Count(name, "/"), len(s.content[name])}
+		if !imported[name] {
+			rank[0] = 1
+		}
+		if exportsDefault(s.content[name]) {
+			rank[1] = 1
+		}
+		if best == "" || slices.Compare(rank, bestRank) > 0 {
+			best, bestRank = name, rank
+		}
+	}
+	return best
+}
+
+// imported returns the file of the app that an import in a file leads to, or "".
+func (s *sources) imported(file, target string) string {
+	switch {
+	case strings.HasPrefix(target, "."):
+		found, _ := s.module(path.Join(path.Dir(file), target))
+		return found
+	case strings.HasPrefix(target, "@/"), strings.HasPrefix(target, "~/"), strings.HasPrefix(target, "/"):
+		name := strings.TrimLeft(target, "@~/")
+		if found, _ := s.module(path.Join("src", name)); found != "" {
+			return found
+		}
+		found, _ := s.module(name)
+		return found
 	}
 	return ""
-}
-
-var (
-	beforeDefault = regexp.MustCompile(`\b(?:export\s+|as\s+|export\s*\{\s*)$`)
-	namedExport   = regexp.MustCompile(`\bexport\s+(?:async\s+)?(?:function|const|class|let)\s+([A-Z]\w*)`)
-)
-
-func exportsDefault(code string) bool {
-	for at := 0; ; at += len("default") {
-		i := strings.Index(code[at:], "default")
-		if i < 0 {
-			return false
-		}
-		at += i
-		if beforeDefault.MatchString(code[max(0, at-40):at]) {
-			return true
-		}
-	}
-}
-
-// mountOf returns code that mounts the component a file exports.
-func mountOf(s *sources, component string) (entry, *backend.Problem) {
-	binding := "App"
-	if !exportsDefault(s.content[component]) {
-		exported := namedExport.FindStringSubmatch(s.content[component])
-		if exported == nil {
-			p := failure(component, "%s has no default export, so there is nothing to show. End it with: export default App", component)
-			return entry{}, &p
-		}
-		binding = "{" + exported[1] + " as App}"
-	}
-	code := `import {createElement} from "react";
-import {createRoot} from "react-dom/client";
-`
-	for _, style := range looseStyles(s) {
-		code += fmt.Sprintf("import %q;\n", "/"+style)
-	}
-	code += fmt.Sprintf("import %s from %q;\n", binding, "/"+component) +
-		`const root = document.getElementById("root") ?? document.body.appendChild(Object.assign(document.createElement("div"), {id: "root"}));
-createRoot(root).render(createElement(App));
-`
-	return entry{path: startFile, code: code, loader: api.LoaderJSX}, nil
 }
 
 // looseStyles returns the style sheets for the whole app that no file mentions.

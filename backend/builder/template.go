@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -19,16 +18,28 @@ import (
 //go:embed all:templates
 var templateFiles embed.FS
 
+// template is what the builder knows of one: what everybody may know, and how to tell its apps.
+type template struct {
+	backend.Template
+	signs []*sign
+}
+
 // Templates returns every template, the plainest first. Each is a folder of templates/: template.json,
 // instructions.md for the model, and files/ that its apps have unless they bring their own.
-func Templates() []backend.Template { return slices.Clone(allTemplates()) }
+func Templates() []backend.Template {
+	var all []backend.Template
+	for _, t := range allTemplates() {
+		all = append(all, t.Template)
+	}
+	return all
+}
 
-var allTemplates = sync.OnceValue(func() []backend.Template {
+var allTemplates = sync.OnceValue(func() []template {
 	folders, err := fs.ReadDir(templateFiles, "templates")
 	if err != nil {
 		panic(err) // the folder is in the binary
 	}
-	var all []backend.Template
+	var all []template
 	for _, folder := range folders {
 		t, err := readTemplate(folder.Name())
 		if err != nil {
@@ -36,30 +47,36 @@ var allTemplates = sync.OnceValue(func() []backend.Template {
 		}
 		all = append(all, t)
 	}
-	slices.SortFunc(all, func(a, b backend.Template) int { return cmp.Or(cmp.Compare(a.Order, b.Order), cmp.Compare(a.ID, b.ID)) })
+	slices.SortFunc(all, func(a, b template) int { return cmp.Or(cmp.Compare(a.Order, b.Order), cmp.Compare(a.ID, b.ID)) })
 	return all
 })
 
 // readTemplate reads one folder of templates/.
-func readTemplate(id string) (backend.Template, error) {
+func readTemplate(id string) (template, error) {
 	var listed struct {
 		backend.Template
-		Engine string `json:"engine"`
-		Order  int    `json:"order"`
+		Engine string  `json:"engine"`
+		Order  int     `json:"order"`
+		Signs  []*sign `json:"signs"`
 	}
 	folder := path.Join("templates", id)
 	text, err := templateFiles.ReadFile(path.Join(folder, "template.json"))
 	if err != nil {
-		return backend.Template{}, err
+		return template{}, err
 	}
 	if err := json.Unmarshal(text, &listed); err != nil {
-		return backend.Template{}, err
+		return template{}, err
 	}
-	t := listed.Template
+	t := template{listed.Template, listed.Signs}
 	t.ID, t.Engine, t.Order = id, listed.Engine, listed.Order
+	for _, s := range t.signs {
+		if err := s.compile(); err != nil {
+			return template{}, err
+		}
+	}
 	instructions, err := templateFiles.ReadFile(path.Join(folder, "instructions.md"))
 	if err != nil {
-		return backend.Template{}, err
+		return template{}, err
 	}
 	t.Instructions = strings.TrimSpace(string(instructions))
 	t.Files, err = readTemplateFiles(path.Join(folder, "files"))
@@ -98,36 +115,4 @@ func templateIDs() []string {
 		ids = append(ids, t.ID)
 	}
 	return ids
-}
-
-// Detect returns the name of the template that fits files: react when there is a component to start from and no page
-// whose own scripts do without it, else html.
-func Detect(files []backend.File) string {
-	hasComponent, pageNeedsIt, pageRuns := false, false, false
-	for _, f := range files {
-		switch {
-		case isHTML(f.Path):
-			pageNeedsIt = pageNeedsIt || typedSource.MatchString(f.Content)
-			pageRuns = pageRuns || strings.Contains(strings.ToLower(f.Content), "<script")
-		case isComponent(f.Path):
-			hasComponent = true
-		}
-	}
-	if hasComponent && (pageNeedsIt || !pageRuns) {
-		return "react"
-	}
-	return "html"
-}
-
-// typedSource finds a script element that starts a TypeScript or JSX app.
-var typedSource = regexp.MustCompile(`(?i)<script[^>]*\ssrc\s*=\s*["']?[^"'>\s]*\.(?:tsx|jsx|ts)\b`)
-
-func isHTML(name string) bool {
-	ext := strings.ToLower(path.Ext(name))
-	return ext == ".html" || ext == ".htm"
-}
-
-func isComponent(name string) bool {
-	ext := strings.ToLower(path.Ext(name))
-	return ext == ".tsx" || ext == ".jsx" || slices.Contains(appEntries(), name)
 }

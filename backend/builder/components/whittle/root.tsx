@@ -62,7 +62,7 @@ function onCaughtError(error: unknown, info: { errorBoundary?: unknown }) {
 type Container = Parameters<typeof client.createRoot>[0];
 
 function place(container: Container | null | undefined): Container {
-  return container ?? document.body.appendChild(document.createElement('div'));
+  return container ?? document.body.appendChild(Object.assign(document.createElement('div'), { id: 'root' }));
 }
 
 export function createRoot(container: Container | null, options?: client.RootOptions): client.Root {
