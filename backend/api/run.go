@@ -32,13 +32,13 @@ type dataPatch struct {
 	}
 }
 
-type grant struct {
+type grantState struct {
 	State backend.GrantState `json:"state" enum:"ask,allowed,denied"`
 }
 
 type grantPut struct {
 	AppPath
-	Body grant
+	Body grantState
 }
 
 type appCall struct {
@@ -117,12 +117,12 @@ func (s *Server) source(ctx context.Context, appID string, number int) (backend.
 	return backend.Source{App: appID, Template: app.Template, Files: version.Files, Locks: version.Locks}, version.Number, nil
 }
 
-func (s *Server) aiGrant(ctx context.Context, in *AppPath) (grant, error) {
+func (s *Server) aiGrant(ctx context.Context, in *AppPath) (grantState, error) {
 	if _, err := s.Library.App(ctx, ownerOf(ctx), in.ID); err != nil {
-		return grant{}, err
+		return grantState{}, err
 	}
 	state, err := s.Store.FindGrant(ctx, in.ID, backend.GrantAI)
-	return grant{state}, err
+	return grantState{state}, err
 }
 
 func (s *Server) appUsage(ctx context.Context, in *AppPath) (appUsage, error) {

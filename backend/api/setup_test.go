@@ -24,6 +24,7 @@ import (
 	"whittle/backend/api"
 	"whittle/backend/builder"
 	"whittle/backend/chat"
+	"whittle/backend/egress"
 	"whittle/backend/library"
 	"whittle/backend/preview"
 	"whittle/backend/store"
@@ -144,7 +145,7 @@ func setupIn(t *testing.T, dir string) *door {
 	t.Cleanup(calls.Stop)
 	begun := time.Now()
 	d.Server = api.New(api.Config{
-		Store: d.store, Library: d.library, Chat: d.chat, Calls: calls, Gateway: gateway, Builder: build, Preview: preview.NewHost(d.seed),
+		Store: d.store, Library: d.library, Chat: d.chat, Calls: calls, Gateway: gateway, Egress: egress.New(egress.Config{}), Builder: build, Preview: preview.NewHost(d.seed),
 		Bus: d.bus, Connector: d.keys, Policy: preview.ShellPolicy(""), Hosts: []string{host}, Ticket: ticket,
 		UI: fstest.MapFS{
 			"index.html": {Data: []byte("<!doctype html><title>Whittle</title>")}, "assets/main-1.js": {Data: []byte("start()")}, "icon.svg": {Data: []byte("<svg/>")},

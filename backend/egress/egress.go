@@ -156,8 +156,8 @@ func (c *Client) begin(ctx context.Context, r Request) (life, error) {
 }
 
 // enter takes a place among the app's requests and one among all.
-func (c *Client) enter(ctx context.Context, t *turnstile, app string) (leave func(), err error) {
-	leave, err = t.enter(ctx, app)
+func (c *Client) enter(ctx context.Context, t *turnstile, app string) (func(), error) {
+	leave, err := t.enter(ctx, app)
 	if err != nil {
 		return nil, err
 	}
