@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -123,7 +124,7 @@ func (s *server) run(kind string, parallel int) error {
 	for !s.done() {
 		for i, b := range browsers {
 			if b == nil {
-				fresh, err := start(kind, "http://"+s.address+"/")
+				fresh, err := start(kind, fmt.Sprintf("http://%s/?browser=%d", s.address, i))
 				if err != nil {
 					return err
 				}
@@ -131,11 +132,13 @@ func (s *server) run(kind string, parallel int) error {
 			}
 		}
 		time.Sleep(500 * time.Millisecond)
-		if s.hung(patience) > 0 { // which of them it was is not known
-			for i, b := range browsers {
-				b.stop()
-				browsers[i] = nil
+		for _, hung := range s.hung(patience) {
+			i, err := strconv.Atoi(hung)
+			if err != nil || browsers[i] == nil {
+				continue
 			}
+			browsers[i].stop()
+			browsers[i] = nil
 		}
 	}
 	return nil

@@ -70,8 +70,14 @@ type server struct {
 	mu      sync.Mutex
 	next    int
 	results map[int]*result
-	running map[int]time.Time
+	running map[int]run   // by app
 	keep    func(*result) // called with every result once it is whole
+}
+
+// run says since when a browser shows an app.
+type run struct {
+	browser string
+	since   time.Time
 }
 
 // settings are read by the page that runs the apps.
@@ -90,7 +96,7 @@ type job struct {
 
 func newServer(apps []app, ways []string, b *builder.Builder, o settings) *server {
 	seed := func(context.Context, string) (preview.Seed, error) { return preview.Seed{Name: "App"}, nil }
-	return &server{apps: apps, ways: ways, options: o, builder: b, host: preview.NewHost(seed), results: map[int]*result{}, running: map[int]time.Time{}}
+	return &server{apps: apps, ways: ways, options: o, builder: b, host: preview.NewHost(seed), results: map[int]*result{}, running: map[int]run{}}
 }
 
 func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -179,7 +185,7 @@ func (s *server) handOut(w http.ResponseWriter, r *http.Request) {
 		s.mu.Lock()
 		s.results[id] = res
 		if j.Address != "" {
-			s.running[id] = time.Now()
+			s.running[id] = run{r.URL.Query().Get("browser"), time.Now()}
 		} else {
 			s.keep(res)
 		}
@@ -264,20 +270,20 @@ func (s *server) take(w http.ResponseWriter, r *http.Request) {
 	s.keep(res)
 }
 
-// hung marks and returns the apps that have been running for longer than patience.
-func (s *server) hung(patience time.Duration) int {
+// hung marks the apps that have been running for longer than patience and returns their browsers.
+func (s *server) hung(patience time.Duration) []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	n := 0
-	for id, since := range s.running {
-		if time.Since(since) > patience {
+	var browsers []string
+	for id, r := range s.running {
+		if time.Since(r.since) > patience {
 			s.results[id].Hung = true
 			delete(s.running, id)
 			s.keep(s.results[id])
-			n++
+			browsers = append(browsers, r.browser)
 		}
 	}
-	return n
+	return browsers
 }
 
 // done reports whether everything was handed out and told.

@@ -1,0 +1,3 @@
+export default function Slow() {
+  return <p>Slow page is here</p>;
+}
