@@ -164,6 +164,8 @@ func (p *page) build(template string) []backend.Problem {
 		return p.buildHTML()
 	case "react":
 		return p.buildReact()
+	case "next":
+		return p.buildNext()
 	case "python":
 		return p.buildPython()
 	}

@@ -57,7 +57,7 @@ var (
 	beforeDefault = regexp.MustCompile(`\b(?:export\s+|as\s+|export\s*\{\s*)$`)
 	exportedNames = regexp.MustCompile(`\bexport\s+(?:async\s+)?(?:function|const|class|let|var)\s+([A-Z]\w*)`)
 	exportedList  = regexp.MustCompile(`\bexport\s*\{([^}]*)\}\s*(?:;|\n|$)`)
-	declaredNames = regexp.MustCompile(`(?m)^(?:async\s+)?(?:function|const|class|let|var)\s+([A-Z]\w*)`)
+	componentDeclared = regexp.MustCompile(`(?m)^(?:async\s+)?(?:function|const|class|let|var)\s+([A-Z]\w*)`)
 	componentName = regexp.MustCompile(`\b[A-Z]\w*\b`)
 )
 
@@ -84,7 +84,7 @@ func mainComponent(code, file string) (name string, exported bool) {
 		return name, true
 	}
 	var declared []string
-	for _, m := range declaredNames.FindAllStringSubmatch(code, -1) {
+	for _, m := range componentDeclared.FindAllStringSubmatch(code, -1) {
 		if strings.ToUpper(m[1]) != m[1] || len(m[1]) == 1 {
 			declared = append(declared, m[1])
 		}
