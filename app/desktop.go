@@ -24,13 +24,15 @@ const hasWindow = true
 
 // desktop is the window while it is open.
 type desktop struct {
-	gate   *gate
-	alive  *liveness
-	state  windowState
-	ticket string
-	theme  string
-	dark   bool // whether the desktop was dark when the window was made
-	log    *slog.Logger
+	gate    *gate
+	alive   *liveness
+	dialogs *dialogs
+	name    func(ctx context.Context, appID string) string
+	state   windowState
+	ticket  string
+	theme   string
+	dark    bool // whether the desktop was dark when the window was made
+	log     *slog.Logger
 
 	mu    sync.Mutex
 	place place
@@ -44,8 +46,8 @@ func openWindow(ctx context.Context, o windowOptions) error {
 	if err != nil {
 		o.Log.Warn("window place forgotten", "error", err)
 	}
-	d := &desktop{gate: newGate(preview.ShellPolicy(windowOrigin()), o.Log), alive: &liveness{}, state: o.State, ticket: o.Ticket, theme: o.Theme, log: o.Log, place: at}
-	shell := &Shell{ticket: o.Ticket, version: o.Version, alive: d.alive, bus: o.Bus, log: o.Log, open: o.Open}
+	d := &desktop{gate: newGate(preview.ShellPolicy(windowOrigin()), o.Log), alive: &liveness{}, dialogs: &dialogs{now: time.Now}, name: o.Name, state: o.State, ticket: o.Ticket, theme: o.Theme, log: o.Log, place: at}
+	shell := &Shell{ticket: o.Ticket, version: o.Version, alive: d.alive, dialogs: d.dialogs, bus: o.Bus, log: o.Log, open: o.Open}
 	if err := d.prepare(); err != nil {
 		return err
 	}

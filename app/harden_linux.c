@@ -1,6 +1,7 @@
 //go:build desktop && production && cgo
 
 #include "harden_linux.h"
+#include "dialog_linux.h"
 
 #include <dlfcn.h>
 #include <gtk/gtk.h>
@@ -64,10 +65,19 @@ static gboolean on_policy(WebKitWebView *view, WebKitPolicyDecision *decision, W
 	return TRUE;
 }
 
-// No frame may stop the window with a dialog; the shell draws its own.
+// The shell draws its own dialogs, so these are of apps. None may keep a page from being left.
 static gboolean on_dialog(WebKitWebView *view, WebKitScriptDialog *dialog, gpointer data) {
-	(void)view, (void)dialog, (void)data;
+	(void)view, (void)data;
+	if (webkit_script_dialog_get_dialog_type(dialog) == WEBKIT_SCRIPT_DIALOG_BEFORE_UNLOAD_CONFIRM)
+		webkit_script_dialog_confirm_set_confirmed(dialog, TRUE);
+	else
+		dialog_show(self.window, self.handle, dialog);
 	return TRUE;
+}
+
+static gboolean on_print(WebKitWebView *view, WebKitPrintOperation *operation, gpointer data) {
+	(void)view, (void)data;
+	return dialog_print(self.window, self.handle, operation);
 }
 
 // A right click offers what one does with text. The rest of WebKit's menu leads away from the page.
@@ -96,6 +106,7 @@ static gboolean on_menu(WebKitWebView *view, WebKitContextMenu *menu, GdkEvent *
 
 static void on_terminated(WebKitWebView *view, WebKitWebProcessTerminationReason reason, gpointer data) {
 	(void)data;
+	dialog_drop();
 	if (goDied(self.handle, (int)reason))
 		webkit_web_view_load_uri(view, START);
 	else
@@ -208,6 +219,7 @@ static gboolean prepare(gpointer data) {
 	g_signal_connect(manager, "script-message-received::canary", G_CALLBACK(on_canary), NULL);
 	g_signal_connect(view, "decide-policy", G_CALLBACK(on_policy), NULL);
 	g_signal_connect(view, "script-dialog", G_CALLBACK(on_dialog), NULL);
+	g_signal_connect(view, "print", G_CALLBACK(on_print), NULL);
 	g_signal_connect(view, "context-menu", G_CALLBACK(on_menu), NULL);
 	g_signal_connect(view, "web-process-terminated", G_CALLBACK(on_terminated), NULL);
 	goHardened(self.handle, move_channel(manager));

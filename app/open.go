@@ -46,7 +46,7 @@ func runWindow(cmd *cobra.Command, o *options) error {
 	ticket := rand.Text()
 	return openWindow(ctx, windowOptions{
 		Handler: p.door(ticket, windowOrigin(), nil), Ticket: ticket, Bus: p.bus, AI: ownCalls{p.calls}, State: ownState{p.store},
-		DataDir: dir, Open: open, Theme: settings.Theme, Resolve: p.appID, Log: p.log.With("room", "window"), Version: version,
+		DataDir: dir, Open: open, Theme: settings.Theme, Resolve: p.appID, Name: p.appName, Log: p.log.With("room", "window"), Version: version,
 	})
 }
 
@@ -56,6 +56,15 @@ func (p *program) appToOpen(cmd *cobra.Command, o *options) (string, error) {
 		return "", nil
 	}
 	return p.appID(cmd.Context(), o.openApp)
+}
+
+// appName returns what an app is called, "" for one that is not there.
+func (p *program) appName(ctx context.Context, id string) string {
+	app, err := p.library.App(ctx, backend.LocalOwner, id)
+	if err != nil {
+		return ""
+	}
+	return app.Name
 }
 
 // appID returns the id of the app that a person named.

@@ -108,7 +108,7 @@ func hostsOf(addr net.Addr) []string {
 func (p *program) door(ticket, origin string, hosts []string) http.Handler {
 	return api.New(api.Config{
 		Store: p.store, Library: p.library, Chat: p.chat, Calls: p.calls, Gateway: p.gateway, Egress: p.egress, Builder: p.builder,
-		Preview: preview.NewHost(p.seed), Bus: p.bus, Connector: p.connector, UI: frontend.Files(), Policy: preview.ShellPolicy(origin),
+		Preview: preview.NewHost(p.seedWith(dialogsOf(origin))), Bus: p.bus, Connector: p.connector, UI: frontend.Files(), Policy: preview.ShellPolicy(origin),
 		Hosts: hosts, Ticket: ticket, DataDir: p.dataDir, Version: version, Now: time.Now, Log: p.log.With("room", "api"),
 	})
 }

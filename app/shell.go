@@ -20,6 +20,7 @@ type Shell struct {
 	ticket  string
 	version string
 	alive   *liveness
+	dialogs *dialogs
 	bus     *backend.Bus
 	log     *slog.Logger
 	browse  func(url string)
@@ -55,6 +56,7 @@ func (s *Shell) Boot() Booted {
 // page that stays silent and whose process does not answer is ended and loaded again.
 func (s *Shell) Beat(route, appID string) {
 	s.alive.beat(route, appID)
+	s.dialogs.follow(appID)
 }
 
 // OpenExternal opens an http, https or mailto address in the system's own program for it; others are Invalid.

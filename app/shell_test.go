@@ -118,7 +118,7 @@ func TestFileName(t *testing.T) {
 }
 
 func TestBoot(t *testing.T) {
-	s := &Shell{ticket: "t", version: "v", alive: &liveness{}, bus: &backend.Bus{}, open: "a"}
+	s := &Shell{ticket: "t", version: "v", alive: &liveness{}, dialogs: &dialogs{}, bus: &backend.Bus{}, open: "a"}
 	if b := s.Boot(); b.Ticket != "t" || b.Version != "v" || b.Open != "a" || b.Recovered != nil {
 		t.Errorf("first page: %+v", b)
 	}

@@ -38,6 +38,7 @@ type liveness struct {
 	beats   int  // since the page was loaded
 	deaths  int  // in a row
 	killed  bool // the next death is our doing
+	paused  bool // the page waits for a person to answer a dialog
 	route   string
 	app     string
 	last    *recovered
@@ -61,11 +62,18 @@ func (l *liveness) answered() {
 	l.silent = 0
 }
 
+// pause notes that the page waits for an answer of the person, and that it no longer does.
+func (l *liveness) pause(paused bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.paused, l.silent = paused, 0
+}
+
 // tick counts one step of silence and returns what to do about it.
 func (l *liveness) tick() act {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if !l.beating {
+	if !l.beating || l.paused {
 		return actNone
 	}
 	l.silent++
@@ -88,7 +96,7 @@ func (l *liveness) died() bool {
 		reason = "hung"
 	}
 	l.last = &recovered{AppID: l.app, Route: l.route, Reason: reason}
-	l.beating, l.killed, l.silent, l.beats = false, false, 0, 0
+	l.beating, l.killed, l.paused, l.silent, l.beats = false, false, false, 0, 0
 	l.deaths++
 	return l.deaths <= maxDeaths
 }

@@ -25,6 +25,8 @@ type windowOptions struct {
 
 	// Resolve turns what a second start was given after --open into an app id; nil takes it as an id.
 	Resolve func(ctx context.Context, app string) (string, error)
+	// Name returns what an app is called; "" for an app that is not there. May be nil.
+	Name func(ctx context.Context, appID string) string
 }
 
 // aiCalls runs the model calls of apps. Start returns when the call is accepted; the reply travels as events.

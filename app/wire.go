@@ -105,6 +105,15 @@ func (p *program) Close() error {
 	return p.store.Close()
 }
 
+// seedWith is seed for pages whose dialogs are whose.
+func (p *program) seedWith(whose preview.Dialogs) preview.SeedFunc {
+	return func(ctx context.Context, appID string) (preview.Seed, error) {
+		seed, err := p.seed(ctx, appID)
+		seed.Dialogs = whose
+		return seed, err
+	}
+}
+
 // seed tells a page of an app what it starts with; it is read at the moment the page is served.
 func (p *program) seed(ctx context.Context, appID string) (preview.Seed, error) {
 	app, err := p.library.App(ctx, backend.LocalOwner, appID)

@@ -8,6 +8,10 @@ import (
 // Sandbox is the sandbox attribute that the shell gives a preview's frame; the policy header repeats it.
 const Sandbox = "allow-scripts allow-forms allow-pointer-lock"
 
+// Modals is what the shell adds to Sandbox where the window or the browser names the app in its dialogs and lets a
+// person stop them.
+const Modals = "allow-modals"
+
 // Origins of the shell's pages in the window (wailsapp/wails, v2 asset server).
 const (
 	OriginLinux   = "wails://wails"
@@ -16,7 +20,7 @@ const (
 
 // pagePolicy lets a page use what it brings along and nothing else: no address but data: and blob:.
 var pagePolicy = strings.Join([]string{
-	"sandbox " + Sandbox,
+	"sandbox " + Sandbox + " " + Modals,
 	"default-src 'none'",
 	"script-src 'unsafe-inline' 'unsafe-eval' 'wasm-unsafe-eval' data: blob:",
 	"style-src 'unsafe-inline' data: blob:",

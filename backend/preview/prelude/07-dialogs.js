@@ -30,7 +30,32 @@ const notice = (text) => {
   while (notices.children.length > 3) notices.firstElementChild.remove();
 };
 
-if (framed) {
+/** How soon after one dialog the next counts as one of a row, and from which of a row on the person is asked. */
+const rowMS = 1000;
+const tooMany = 3;
+
+/** Dialogs of the browser: named as the app's, and stopped when the person has had enough of them. */
+const nameDialogs = () => {
+  const { alert, confirm, prompt } = window;
+  const name = seed.name || 'This app';
+  let row = 0;
+  let last = -rowMS;
+  let stopped = false;
+  const named = (show, silent) => (message, value) => {
+    row = clock() - last < rowMS ? row + 1 : 1;
+    if (!stopped && row % 5 === tooMany) {
+      stopped = !apply(confirm, window, [`${name} keeps asking.\n\nOK lets it go on. Cancel stops its questions until it is opened again.`]);
+    }
+    const words = clip(message === undefined ? '' : String(message), 2000);
+    const answer = stopped ? silent(words) : apply(show, window, [`${name} says:\n${words}`, ...(show === prompt ? [value ?? ''] : [])]);
+    last = clock();
+    return answer;
+  };
+  assign(window, { alert: named(alert, notice), confirm: named(confirm, () => false), prompt: named(prompt, () => null) });
+};
+
+if (framed && seed.dialogs === 'browser') nameDialogs();
+if (framed && !seed.dialogs) {
   const text = (value) => clip(value === undefined ? '' : String(value), 2000);
   const answered = (what, message, answer) =>
     console.warn(`${what}(${stringify(clip(text(message), 200))}) was answered with ${answer}: an app in Whittle cannot wait for an answer here.`);
@@ -45,4 +70,12 @@ if (framed) {
       return text(value);
     },
   });
+}
+
+if (framed) {
+  // A page may hear that it is left, and keep something; it cannot hold the person back.
+  listen(window, 'beforeunload', (event) => {
+    define(event, 'preventDefault', { value: () => {} });
+    define(event, 'returnValue', { get: () => '', set: () => {} });
+  }, true);
 }
