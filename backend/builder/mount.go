@@ -54,11 +54,11 @@ func mountCode(s *sources, component string) string {
 }
 
 var (
-	beforeDefault = regexp.MustCompile(`\b(?:export\s+|as\s+|export\s*\{\s*)$`)
-	exportedNames = regexp.MustCompile(`\bexport\s+(?:async\s+)?(?:function|const|class|let|var)\s+([A-Z]\w*)`)
-	exportedList  = regexp.MustCompile(`\bexport\s*\{([^}]*)\}\s*(?:;|\n|$)`)
+	beforeDefault     = regexp.MustCompile(`\b(?:export\s+|as\s+|export\s*\{\s*)$`)
+	exportedNames     = regexp.MustCompile(`\bexport\s+(?:async\s+)?(?:function|const|class|let|var)\s+([A-Z]\w*)`)
+	exportedList      = regexp.MustCompile(`\bexport\s*\{([^}]*)\}\s*(?:;|\n|$)`)
 	componentDeclared = regexp.MustCompile(`(?m)^(?:async\s+)?(?:function|const|class|let|var)\s+([A-Z]\w*)`)
-	componentName = regexp.MustCompile(`\b[A-Z]\w*\b`)
+	componentName     = regexp.MustCompile(`\b[A-Z]\w*\b`)
 )
 
 func exportsDefault(code string) bool {
