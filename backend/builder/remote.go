@@ -30,6 +30,7 @@ func parseRemote(address string) remote {
 		return r
 	}
 	r.host = strings.ToLower(u.Hostname())
+	u.Path = cleaned(u.Path)
 	for _, rule := range linkRules().byHost[r.host] {
 		if m := rule.path.FindStringSubmatchIndex(u.Path); m != nil {
 			rule.read(&r, u, m)
@@ -40,6 +41,14 @@ func parseRemote(address string) remote {
 		r.name, r.kind = "", "unknown"
 	}
 	return r
+}
+
+// cleaned resolves dots in a path, as browsers do.
+func cleaned(name string) string {
+	if !strings.Contains(name, "..") {
+		return name
+	}
+	return path.Clean("/" + name)
 }
 
 func withScheme(address string) string {
@@ -162,7 +171,7 @@ var bareShape = regexp.MustCompile(`^((?:@[^/@]+/)?[^/@]+)(?:@([^/]*))?(?:/(.*))
 // parseBare reads a bare specifier, which may carry a version behind the name and npm: before it.
 func parseBare(specifier string) remote {
 	m := bareShape.FindStringSubmatch(strings.TrimPrefix(specifier, "npm:"))
-	if m == nil || len(specifier) > maxAddress || !validPackage(m[1]) {
+	if m == nil || len(specifier) > maxAddress || !validPackage(m[1]) || strings.Contains(m[3], "..") {
 		return remote{kind: "unknown"}
 	}
 	r := remote{name: m[1], version: m[2], path: strings.Trim(m[3], "/"), module: true}

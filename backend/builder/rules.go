@@ -89,7 +89,7 @@ func (r *rules) compile() {
 	shapes := strings.NewReplacer("{npm}", npmShape, "{github}", githubShape)
 	r.byHost = map[string][]*addressRule{}
 	for _, a := range r.Addresses {
-		a.path = regexp.MustCompile(`^/+` + shapes.Replace(a.Path) + `$`)
+		a.path = regexp.MustCompile(`^/*` + shapes.Replace(a.Path) + `$`)
 		a.trim = regexp.MustCompile(a.Trim)
 		for _, host := range a.Hosts {
 			r.byHost[host] = append(r.byHost[host], a)

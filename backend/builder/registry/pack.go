@@ -29,8 +29,11 @@ func Open() (*Pack, error) {
 	if err != nil {
 		return nil, err
 	}
-	return open(dist)
+	return OpenIn(dist)
 }
+
+// OpenIn returns the pack in a folder of another form of dist; without pack.json.zst it is empty.
+func OpenIn(dist fs.FS) (*Pack, error) { return open(dist) }
 
 func open(dist fs.FS) (*Pack, error) {
 	p := &Pack{modules: map[string]*Module{}, icons: map[string]*Icons{}, files: map[string][]*File{}}
@@ -74,7 +77,8 @@ func (p *Pack) Code(m *Module) (string, error) {
 	if m.File == "" {
 		return m.body, nil
 	}
-	return p.contents.text(m.File)
+	code, err := p.contents.text(m.File)
+	return m.Before + code + m.After, err
 }
 
 // Icons returns the package of icons with a specifier, nil when there is none.
