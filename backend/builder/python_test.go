@@ -1,0 +1,104 @@
+package builder_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"whittle/backend"
+	"whittle/backend/builder"
+	"whittle/backend/builder/registry"
+)
+
+func TestBuildPython(t *testing.T) {
+	b := newBuilder(t)
+	tests := []struct {
+		name     string
+		files    app
+		wants    []string // parts of the addresses that the page needs beside Python itself
+		problems string
+	}{
+		{"only the standard library", app{"main.py": "import math, json as j\nfrom collections.abc import Mapping\nprint(math.pi)\n"}, nil, ""},
+		{"what a package depends on", app{"main.py": "import pandas as pd\n"}, []string{"/numpy-", "/pandas-", "/python_dateutil-", "/pytz-", "/six-"}, ""},
+		{"an import in a function", app{"main.py": "def f():\n    from numpy.linalg import norm\n    return norm\n"}, []string{"/numpy-"}, ""},
+		{"a module named otherwise than its package", app{"main.py": "import yaml\n"}, []string{"/pyyaml-"}, ""},
+		{"requirements", app{"main.py": "print(1)\n", "requirements.txt": "# data\nnumpy>=2\nunknown-thing\n"}, []string{"/numpy-"}, ""},
+		{"modules of the app", app{"main.py": "from tools.mean import mean\nimport rows\n", "tools/mean.py": "", "rows.py": ""}, nil, ""},
+		{"a package that is not there", app{"main.py": "import json\nimport seaborn as sns\n"}, nil,
+			`warning main.py:2:8 Python in the browser has no module seaborn. Write it without seaborn, or with one of its 357 packages, such as numpy, pandas, matplotlib or scipy. | import seaborn as sns`},
+		{"words that look like an import", app{"main.py": "text = '''\nNothing to import here: import x from y\n'''\n"}, nil, ""},
+		{"nothing to run", app{"data.csv": "a,b\n"}, nil, "error :0:0 There is no Python file to run. Add main.py. | "},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			bundle := b.Build(t.Context(), backend.Source{Template: "python", Files: test.files.files()})
+			if got := written(bundle.Problems); got != test.problems {
+				t.Errorf("got\n%s\nwant\n%s", got, test.problems)
+			}
+			if bundle.Document == nil {
+				return
+			}
+			core, packages := 0, []string{}
+			for _, n := range bundle.Needs {
+				if !n.Required {
+					t.Errorf("%s is not required", n.Address)
+				}
+				if n.Name == "pyodide" {
+					core++
+					continue
+				}
+				packages = append(packages, n.Address)
+				if !strings.HasPrefix(n.Integrity, "sha256-") {
+					t.Errorf("%s has the integrity %q", n.Address, n.Integrity)
+				}
+			}
+			if core != 5 || len(packages) != len(test.wants) {
+				t.Fatalf("%d files of Python, packages %v, want %v", core, packages, test.wants)
+			}
+			for i, want := range test.wants {
+				if !strings.Contains(packages[i], want) {
+					t.Errorf("%s, want %s", packages[i], want)
+				}
+			}
+		})
+	}
+}
+
+// fetched is a mirror that holds what was fetched for Python.
+type fetched struct{ addresses map[string]bool }
+
+func (fetched) Version(name, _ string) string                         { return map[string]string{"pyodide": "314.0.7"}[name] }
+func (fetched) Module(string, string) (*registry.Module, string)      { return nil, "" }
+func (fetched) File(string, string, string) (content []byte, ok bool) { return nil, false }
+func (f fetched) Address(address string) ([]byte, bool)               { return nil, f.addresses[address] }
+
+func TestBuildPython_whenFetched(t *testing.T) {
+	source := backend.Source{Template: "python", Files: app{"main.py": "import numpy\n", "x.html": "</script><script>alert(1)</script>"}.files()}
+	before := newBuilder(t).Build(t.Context(), source)
+	mirror := fetched{map[string]bool{}}
+	for _, n := range before.Needs {
+		mirror.addresses[n.Address] = true
+	}
+	b, err := builder.New(builder.Options{Mirror: mirror})
+	if err != nil {
+		t.Fatal(err)
+	}
+	bundle := b.Build(t.Context(), source)
+	if len(bundle.Needs) != 0 || len(bundle.Locks) != 1 || bundle.Locks[0].Integrity == "" {
+		t.Errorf("needs %v, locks %v", bundle.Needs, bundle.Locks)
+	}
+	if string(bundle.Document) != string(before.Document) {
+		t.Error("the page differs by what was fetched")
+	}
+	page := string(bundle.Document)
+	if strings.Count(page, "<script") != 2 || strings.Contains(page, "alert(1)</script>") {
+		t.Error("a file of the app ends its element")
+	}
+	told := page[strings.Index(page, `id="app">`)+len(`id="app">`):]
+	var decoded struct {
+		App struct{ Files map[string]string }
+	}
+	if err := json.Unmarshal([]byte(told[:strings.Index(told, "</script>")]), &decoded); err != nil || decoded.App.Files["main.py"] != "import numpy\n" {
+		t.Errorf("the page is told %v (%v)", decoded, err)
+	}
+}
