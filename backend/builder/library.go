@@ -40,9 +40,6 @@ func lacking(p *registry.Pack, ref remote) string {
 
 // near returns the specifier that is a slip of the hand away from name, or "".
 func near(p *registry.Pack, name string) string {
-	if p.Module(packageName(name)) != nil && name != packageName(name) {
-		return packageName(name)
-	}
 	best, bestScore := "", 3
 	for _, known := range p.Specifiers() {
 		if len(name) <= 3 || abs(len(known)-len(name)) >= bestScore {
@@ -51,6 +48,9 @@ func near(p *registry.Pack, name string) string {
 		if score := distance(strings.ToLower(name), known); score < bestScore {
 			best, bestScore = known, score
 		}
+	}
+	if best == "" && p.Module(packageName(name)) != nil && name != packageName(name) {
+		return packageName(name)
 	}
 	return best
 }

@@ -77,11 +77,6 @@ func (p *page) style(start entry, css string) string {
 	if !p.refers(start, plain) {
 		return plain + fonts
 	}
-	if start.code == "" {
-		start.code, start.loader = plain, api.LoaderCSS
-	} else {
-		start.code, _ = p.withoutFonts(start.code)
-	}
 	made := p.compile(start)
 	if backend.HasErrors(made.problems) {
 		p.add(softened(made.problems)...)
