@@ -164,6 +164,10 @@ func (p *page) build(template string) []backend.Problem {
 		return p.buildHTML()
 	case "react":
 		return p.buildReact()
+	case "vue":
+		return p.buildVue()
+	case "svelte":
+		return p.buildSvelte()
 	case "next":
 		return p.buildNext()
 	case "python":

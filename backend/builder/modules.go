@@ -169,6 +169,9 @@ func loadLibrary(a api.OnLoadArgs) (api.OnLoadResult, error) {
 }
 
 func (b *bundler) loadApp(a api.OnLoadArgs) (api.OnLoadResult, error) {
+	if m, ok := b.sources.made[a.Path+a.Suffix]; ok {
+		return api.OnLoadResult{Contents: &m.code, Loader: m.loader}, nil
+	}
 	code := strings.TrimPrefix(b.sources.content[a.Path], "\ufeff")
 	loader := loaderOf(a.Path)
 	switch a.Suffix {

@@ -21,6 +21,7 @@ type sources struct {
 	content map[string]string
 	folded  map[string]string // lower-case path to path
 	paths   []string          // sorted
+	made    map[string]made   // what compilers made of files, by path and query
 }
 
 func newSources(files []backend.File) (*sources, []backend.Problem) {
