@@ -11,6 +11,7 @@ import (
 	"whittle/backend/ai"
 	"whittle/backend/builder"
 	"whittle/backend/builder/compiler"
+	"whittle/backend/builder/mirror"
 	"whittle/backend/chat"
 	"whittle/backend/egress"
 	"whittle/backend/library"
@@ -27,7 +28,9 @@ type program struct {
 	connector *connector
 	gateway   *ai.Gateway
 	egress    *egress.Client
+	mirror    *mirror.Mirror
 	builder   *builder.Builder
+	fetches   *library.Fetches
 	pages     *pages
 	compilers *compiler.Set
 	library   *library.Library
@@ -70,12 +73,18 @@ func (p *program) furnish() error {
 		return fmt.Errorf("start pages: %w", err)
 	}
 	p.compilers = compiler.New()
-	if p.builder, err = builder.New(builder.Options{Pages: p.pages, Compiler: p.compilers}); err != nil {
+	if p.mirror, err = newMirror(p.dataDir, p.store, p.log.With("room", "mirror")); err != nil {
+		return fmt.Errorf("start mirror: %w", err)
+	}
+	if p.builder, err = builder.New(builder.Options{Mirror: p.mirror, Pages: p.pages, Compiler: p.compilers}); err != nil {
 		return fmt.Errorf("start builder: %w", err)
 	}
 	if p.library, err = library.New(p.store, p.bus, time.Now); err != nil {
 		return fmt.Errorf("start library: %w", err)
 	}
+	p.fetches = library.NewFetches(library.FetchesConfig{
+		Store: p.store, Builder: p.builder, Mirror: p.mirror, Bus: p.bus, Now: time.Now, Log: p.log.With("room", "fetches"),
+	})
 	p.egress = egress.New(network(egress.Config{Agent: "Whittle/" + version}))
 	p.chat = chat.New(chat.Config{
 		Store: p.store, Model: p.gateway, Builder: p.builder, Library: p.library, Templates: builder.Templates(),
@@ -98,6 +107,7 @@ func (p *program) record(ctx context.Context, row backend.UsageRow) error {
 
 // Close stops what runs and closes the library.
 func (p *program) Close() error {
+	p.fetches.Stop()
 	p.calls.Stop()
 	p.chat.Stop()
 	p.pages.Close()
@@ -128,7 +138,11 @@ func (p *program) seed(ctx context.Context, appID string) (preview.Seed, error) 
 	if err != nil {
 		return preview.Seed{}, err
 	}
-	seed := preview.Seed{Data: data, Name: app.Name}
+	hosts, err := p.hosts(ctx, appID)
+	if err != nil {
+		return preview.Seed{}, err
+	}
+	seed := preview.Seed{Data: data, Name: app.Name, Hosts: hosts}
 	if settings.Theme != "system" {
 		seed.Theme = settings.Theme
 	}

@@ -1,6 +1,9 @@
 package backend
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // FetchState says how far a Fetch is.
 type FetchState string
@@ -25,6 +28,24 @@ type Fetch struct {
 	Code     Code       `json:"code,omitempty"`
 	Message  string     `json:"message,omitempty" doc:"A sentence for the person when it failed."`
 }
+
+// FetchProgress is a step of a fetch.
+type FetchProgress struct {
+	Name     string // what is being fetched
+	Received int64  // bytes so far
+	Total    int64  // bytes in all as far as is known; 0 when nothing is
+}
+
+// insideMark stands in what was asked when the question came from another package and not from an app.
+const insideMark = " in "
+
+// AskedInside is what a lock says was asked when a package is packed into another one.
+func AskedInside(asked, name, version string) string {
+	return asked + insideMark + name + "@" + version
+}
+
+// Inside reports whether the lock is of a package that is packed into another one, and not in the mirror by itself.
+func (l Lock) Inside() bool { return strings.Contains(l.Asked, insideMark) }
 
 // MergeLocks returns locks and those of more that settle what locks does not. The result is not nil.
 func MergeLocks(locks, more []Lock) []Lock {

@@ -22,6 +22,7 @@ type opened struct {
 	BuildMS   float64           `json:"build_ms"`
 	Problems  []backend.Problem `json:"problems" nullable:"false"`
 	Libraries []backend.Library `json:"libraries" nullable:"false"`
+	Needs     []backend.Need    `json:"needs" nullable:"false" doc:"What could be fetched once to complete the page."`
 }
 
 type dataPatch struct {
@@ -89,12 +90,18 @@ func (s *Server) open(ctx context.Context, in *openApp) (opened, error) {
 		return opened{}, err
 	}
 	bundle := s.Builder.Build(ctx, source)
-	out := opened{Version: number, BuildMS: bundle.BuildMS, Problems: bundle.Problems, Libraries: bundle.Libraries}
+	out := opened{Version: number, BuildMS: bundle.BuildMS, Problems: bundle.Problems, Libraries: bundle.Libraries, Needs: bundle.Needs}
 	if out.Problems == nil {
 		out.Problems = []backend.Problem{}
 	}
 	if out.Libraries == nil {
 		out.Libraries = []backend.Library{}
+	}
+	if out.Needs == nil {
+		out.Needs = []backend.Need{}
+	}
+	if err := s.Fetches.Settle(ctx, ownerOf(ctx), in.ID, number, source.Locks, bundle.Locks); err != nil {
+		return opened{}, err
 	}
 	if backend.HasErrors(bundle.Problems) {
 		return out, nil

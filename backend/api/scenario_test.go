@@ -108,6 +108,20 @@ func scenarios() []scenario {
 		{op: "start-ai-call", name: "no such role", path: "POST /api/apps/{allowed}/ai", body: `{"call_id":"call-0001","messages":[{"role":"tool","content":"x"}]}`, status: 422, holds: invalid},
 		{op: "start-ai-call", name: "short id", path: "POST /api/apps/{allowed}/ai", body: `{"call_id":"1","messages":[{"role":"user","content":"x"}]}`, status: 422, holds: invalid},
 		{op: "cancel-ai-call", path: "DELETE /api/ai/call-0001", status: 204},
+		{op: "list-libraries", path: "GET /api/libraries", status: 200, holds: []string{`"id":"{library}"`, `"name":"paper-beads"`, `"apps":[{"id":"{beads}"`}},
+		{op: "remove-library", path: "DELETE /api/libraries/{library}", status: 204, events: told(backend.EventLibraries)},
+		{op: "restore-library", path: "POST /api/libraries/{removed}/undelete", status: 204, events: told(backend.EventLibraries)},
+		{op: "get-license", path: "GET /api/licenses/text?name=paper-beads&version=2.0.0&from=mirror", status: 200, holds: []string{"string these beads"}},
+		{op: "remove-library", name: "missing", path: "DELETE /api/libraries/" + missing, status: 404, holds: []string{"is not in the mirror any more"}},
+		{op: "restore-library", name: "missing", path: "POST /api/libraries/" + missing + "/undelete", status: 404, holds: []string{"gone for good"}},
+		{op: "fetch-libraries", name: "nothing to fetch", path: "POST /api/apps/{app}/libraries", body: `{"optional":true}`, status: 200, holds: []string{`"app_id":"{app}"`, `"version":1`, `"state":"running"`}, events: told(backend.EventFetch, backend.EventLibraries), goesOn: true},
+		{op: "fetch-libraries", name: "no such version", path: "POST /api/apps/{app}/libraries", body: `{"version":9}`, status: 404, holds: []string{"There is no such version."}},
+		{op: "get-library-fetch", path: "GET /api/apps/{app}/libraries", status: 200, holds: []string{`{"fetch":null}`}},
+		{op: "cancel-library-fetch", name: "unknown", path: "DELETE /api/libraries/fetches/" + missing, status: 204},
+		{op: "list-licenses", path: "GET /api/licenses", status: 200, holds: []string{`"name":"react"`, `"license":"MIT"`}, hides: []string{`"text"`}},
+		{op: "get-license", name: "missing", path: "GET /api/licenses/text?name=none&version=1&from=library", status: 404, holds: []string{"There is no licence of none 1 here."}},
+		{op: "get-license", name: "half asked", path: "GET /api/licenses/text?name=none", status: 422, holds: invalid},
+		{op: "patch-settings", name: "libraries", path: "PATCH /api/settings", body: `{"libraries":"always","library_limit":64}`, status: 200, holds: []string{`"libraries":"always"`, `"library_limit":64`}, events: told(settings)},
 		{op: "get-app-usage", path: "GET /api/apps/{made}/usage", status: 200, holds: []string{`"today":{"calls":0`, `"total":{"calls":0`, `"cost_usd":"0"`}},
 
 		{op: "list-sessions", path: "GET /api/sessions", status: 200, holds: []string{`"id":"{session}"`, `"app_id":"{made}"`}, hides: []string{`"owner"`}},
@@ -168,12 +182,21 @@ func prepare(t *testing.T) (dir string, names *strings.Replacer) {
 			t.Fatalf("%s %s: %d %s", call.method, call.path, a.status, a.body)
 		}
 	}
+	beads, other := d.beadsApp(t, "Beads", "paper-beads"), d.beadsApp(t, "String", "bead-string")
+	d.bring(t, beads)
+	d.bring(t, other)
+	kept := d.kept(t)
+	if a := d.call(t, "DELETE", "/api/libraries/"+kept[0].ID, ""); a.status != http.StatusNoContent || kept[0].Name != "bead-string" {
+		t.Fatalf("%+v: %s", kept, a.body)
+	}
+	d.fetches.Stop()
 	d.chat.Stop()
 	if err := d.store.Close(); err != nil {
 		t.Fatal(err)
 	}
 	return d.dir, strings.NewReplacer("{app}", app.ID, "{pinned}", pinned.ID, "{deleted}", deleted.ID, "{allowed}", allowed.ID,
-		"{made}", g.AppID, "{session}", turn.Session.ID, "{generation}", g.ID)
+		"{made}", g.AppID, "{session}", turn.Session.ID, "{generation}", g.ID,
+		"{beads}", beads.ID, "{library}", kept[1].ID, "{removed}", kept[0].ID)
 }
 
 func TestScenarios(t *testing.T) {
@@ -284,7 +307,7 @@ func TestUnknownIDs(t *testing.T) {
 	d := setup(t)
 	d.unchanged(t, func() {
 		for _, o := range operations(t, d) {
-			if !strings.Contains(o.path, "{id}") || o.id == "cancel-ai-call" { // a call may have ended meanwhile
+			if !strings.Contains(o.path, "{id}") || o.id == "cancel-ai-call" || o.id == "cancel-library-fetch" { // it may have ended meanwhile
 				continue
 			}
 			body := ""

@@ -31,6 +31,9 @@ type Config struct {
 	Gateway   *ai.Gateway
 	Egress    *egress.Client
 	Builder   *builder.Builder
+	Mirror    Mirror
+	Fetches   *library.Fetches
+	Licenses  []byte // of what the program itself is made of, as JSON: [{name, version, license, text}]; may be empty
 	Preview   *preview.Host
 	Bus       *backend.Bus
 	Connector Connector
@@ -78,6 +81,7 @@ func New(c Config) *Server {
 	s.fetchRoutes()
 	s.recordRoutes()
 	s.libraryRoutes()
+	s.mirrorRoutes()
 	s.placeRoutes()
 	s.pageRoutes()
 	s.chatRoutes()

@@ -23,6 +23,8 @@ import (
 	"whittle/backend/ai/openroutertest"
 	"whittle/backend/api"
 	"whittle/backend/builder"
+	"whittle/backend/builder/mirror"
+	"whittle/backend/builder/mirror/cdntest"
 	"whittle/backend/chat"
 	"whittle/backend/egress"
 	"whittle/backend/library"
@@ -47,6 +49,8 @@ type door struct {
 	endpoint *openroutertest.Server
 	base     string // of the endpoint
 	log      *logged
+	net      *cdntest.Server // registry and CDN
+	fetches  *library.Fetches
 }
 
 // keys is where a test keeps keys, in place of a keyring.
@@ -127,10 +131,18 @@ func setupIn(t *testing.T, dir string) *door {
 	if d.library, err = library.New(d.store, d.bus, time.Now); err != nil {
 		t.Fatal(err)
 	}
-	build, err := builder.New(builder.Options{})
+	d.net = cdntest.New()
+	registry, cdn := d.net.Start(t)
+	libraries, err := mirror.New(mirror.Config{Dir: filepath.Join(dir, "libraries"), Registry: registry, CDN: cdn})
 	if err != nil {
 		t.Fatal(err)
 	}
+	build, err := builder.New(builder.Options{Mirror: libraries})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.fetches = library.NewFetches(library.FetchesConfig{Store: d.store, Builder: build, Mirror: libraries, Bus: d.bus, Now: time.Now, Log: log})
+	t.Cleanup(d.fetches.Stop)
 	gateway := ai.New(ai.Config{
 		Endpoint: d.keys.Endpoint, Log: log, Local: []ai.Local{{Name: "Stand-in", BaseURL: strings.Replace(d.base, "/api/v1", "/v1", 1)}},
 		Record: func(ctx context.Context, row backend.UsageRow) error {
@@ -145,7 +157,7 @@ func setupIn(t *testing.T, dir string) *door {
 	t.Cleanup(calls.Stop)
 	begun := time.Now()
 	d.Server = api.New(api.Config{
-		Store: d.store, Library: d.library, Chat: d.chat, Calls: calls, Gateway: gateway, Egress: egress.New(egress.Config{}), Builder: build, Preview: preview.NewHost(d.seed),
+		Store: d.store, Library: d.library, Chat: d.chat, Calls: calls, Gateway: gateway, Egress: egress.New(egress.Config{}), Builder: build, Mirror: libraries, Fetches: d.fetches, Preview: preview.NewHost(d.seed),
 		Bus: d.bus, Connector: d.keys, Policy: preview.ShellPolicy(""), Hosts: []string{host}, Ticket: ticket,
 		UI: fstest.MapFS{
 			"index.html": {Data: []byte("<!doctype html><title>Whittle</title>")}, "assets/main-1.js": {Data: []byte("start()")}, "icon.svg": {Data: []byte("<svg/>")},

@@ -42,11 +42,13 @@ type state struct {
 
 type settingsPatch struct {
 	Body struct {
-		EndpointKind *backend.EndpointKind `json:"endpoint_kind,omitempty" enum:"openrouter,openai"`
-		BaseURL      *string               `json:"base_url,omitempty"`
-		Model        *string               `json:"model,omitempty"`
-		Theme        *string               `json:"theme,omitempty" enum:"system,light,dark"`
-		Welcomed     *bool                 `json:"welcomed,omitempty"`
+		EndpointKind *backend.EndpointKind  `json:"endpoint_kind,omitempty" enum:"openrouter,openai"`
+		BaseURL      *string                `json:"base_url,omitempty"`
+		Model        *string                `json:"model,omitempty"`
+		Theme        *string                `json:"theme,omitempty" enum:"system,light,dark"`
+		Welcomed     *bool                  `json:"welcomed,omitempty"`
+		Libraries    *backend.LibraryChoice `json:"libraries,omitempty" enum:"ask,always,never"`
+		LibraryLimit *int                   `json:"library_limit,omitempty" minimum:"16" maximum:"1048576" doc:"MB."`
 	}
 }
 
@@ -116,6 +118,8 @@ func (s *Server) patchSettings(ctx context.Context, in *settingsPatch) (backend.
 		replace(&settings.Model, in.Body.Model)
 		replace(&settings.Theme, in.Body.Theme)
 		replace(&settings.Welcomed, in.Body.Welcomed)
+		replace(&settings.Libraries, in.Body.Libraries)
+		replace(&settings.LibraryLimit, in.Body.LibraryLimit)
 	})
 	if err == nil {
 		s.changed(ctx, backend.EventSettings)

@@ -53,7 +53,8 @@ func addLocks(ctx context.Context, tx *sql.Tx, versionID string, locks []backend
 		_, err := exec(ctx, tx, `
 			INSERT INTO version_lock (version_id, name, asked, version, integrity)
 			VALUES ($1, $2, $3, $4, $5)
-			ON CONFLICT (version_id, name, asked) DO NOTHING`, versionID, l.Name, l.Asked, l.Version, l.Integrity)
+			ON CONFLICT (version_id, name, asked) DO UPDATE SET integrity = excluded.integrity
+			WHERE version_lock.integrity = '' AND version_lock.version = excluded.version`, versionID, l.Name, l.Asked, l.Version, l.Integrity)
 		if err != nil {
 			return err
 		}
@@ -61,7 +62,8 @@ func addLocks(ctx context.Context, tx *sql.Tx, versionID string, locks []backend
 	return nil
 }
 
-// AddLocks settles on versions for an app's version for good: what was settled before stays. It returns not_found when
+// AddLocks settles on versions for an app's version for good: what was settled before stays, but a hash that was not
+// known is added. It returns not_found when
 // app or version are absent; number 0 means the current one.
 func (s *Store) AddLocks(ctx context.Context, owner, appID string, number int, locks []backend.Lock) error {
 	return s.write(ctx, "store locks", func(tx *sql.Tx) error {

@@ -17,20 +17,13 @@ import (
 	"whittle/backend"
 )
 
-// Progress says how far a fetch is.
-type Progress struct {
-	Name     string // what is being fetched
-	Received int64  // bytes so far
-	Total    int64  // bytes in all as far as is known; 0 when nothing is
-}
-
 // Fetch brings what an app needs into the mirror, with everything it depends on, and returns what it settled on: the
 // lock of the need itself first. What locks name is fetched in those versions and with those hashes. Peers that are
 // nowhere come along as packages of their own. Fetching what is there takes no network. Those who ask for the same at
 // the same time share one download; the work of a ctx that ends is given up.
-func (m *Mirror) Fetch(ctx context.Context, need backend.Need, locks []backend.Lock, report func(Progress)) ([]backend.Lock, error) {
+func (m *Mirror) Fetch(ctx context.Context, need backend.Need, locks []backend.Lock, report func(backend.FetchProgress)) ([]backend.Lock, error) {
 	if report == nil {
-		report = func(Progress) {}
+		report = func(backend.FetchProgress) {}
 	}
 	if need.Address != "" && !namesPackage(need) {
 		return m.fetchAddress(ctx, need, locks, report)
@@ -42,11 +35,11 @@ func (m *Mirror) Fetch(ctx context.Context, need backend.Need, locks []backend.L
 	return settled, err
 }
 
-func (m *Mirror) fetchPackage(ctx context.Context, need backend.Need, locks []backend.Lock, report func(Progress), underway map[string]bool) ([]backend.Lock, error) {
+func (m *Mirror) fetchPackage(ctx context.Context, need backend.Need, locks []backend.Lock, report func(backend.FetchProgress), underway map[string]bool) ([]backend.Lock, error) {
 	underway[need.Name] = true
 	locked := lockOf(locks, need.Name, need.Asked)
 	key := strings.Join([]string{need.Name, need.Asked, locked.Version}, "\x00")
-	settled, err := m.flights.do(ctx, key, report, func(ctx context.Context, report func(Progress)) ([]backend.Lock, error) {
+	settled, err := m.flights.do(ctx, key, report, func(ctx context.Context, report func(backend.FetchProgress)) ([]backend.Lock, error) {
 		return m.bringPackage(ctx, need, locked, locks, report)
 	})
 	if err != nil {
@@ -84,7 +77,7 @@ func lockOf(locks []backend.Lock, name, asked string) backend.Lock {
 }
 
 // bringPackage makes the entry of a package unless it is there.
-func (m *Mirror) bringPackage(ctx context.Context, need backend.Need, locked backend.Lock, locks []backend.Lock, report func(Progress)) ([]backend.Lock, error) {
+func (m *Mirror) bringPackage(ctx context.Context, need backend.Need, locked backend.Lock, locks []backend.Lock, report func(backend.FetchProgress)) ([]backend.Lock, error) {
 	version := locked.Version
 	if version == "" {
 		version = m.Version(need.Name, need.Asked)
@@ -95,7 +88,7 @@ func (m *Mirror) bringPackage(ctx context.Context, need backend.Need, locked bac
 		}
 		return e.locks(need.Asked), nil
 	}
-	report(Progress{Name: need.Name})
+	report(backend.FetchProgress{Name: need.Name})
 	about, err := m.packument(ctx, need.Name)
 	if err != nil {
 		return nil, err
@@ -156,14 +149,14 @@ func (e *entry) locks(asked string) []backend.Lock {
 	locks := []backend.Lock{e.lock(asked)}
 	for _, p := range e.Parts[1:] {
 		locks = append(locks, backend.Lock{
-			Name: p.Name, Asked: insideOf(p.Asked, manifest{Name: e.Name, Version: e.Version}), Version: p.Version, Integrity: p.Integrity,
+			Name: p.Name, Asked: backend.AskedInside(p.Asked, e.Name, e.Version), Version: p.Version, Integrity: p.Integrity,
 		})
 	}
 	return locks
 }
 
 // build downloads the parts of a tree, packs them into one entry and puts it in place.
-func (m *Mirror) build(ctx context.Context, t tree, need backend.Need, locks []backend.Lock, report func(Progress)) (*entry, error) {
+func (m *Mirror) build(ctx context.Context, t tree, need backend.Need, locks []backend.Lock, report func(backend.FetchProgress)) (*entry, error) {
 	folder, done, err := m.workplace()
 	if err != nil {
 		return nil, err
@@ -198,11 +191,11 @@ func (m *Mirror) build(ctx context.Context, t tree, need backend.Need, locks []b
 	if err := m.writeEntry(made, e); err != nil {
 		return nil, err
 	}
-	return &e, m.keep(&e, filepath.Join(m.packageFolder(e.Name), e.Version))
+	return &e, m.keep(ctx, &e, filepath.Join(m.packageFolder(e.Name), e.Version))
 }
 
 // downloadParts downloads every part, several at once, and reports their sum.
-func (m *Mirror) downloadParts(ctx context.Context, t tree, locks []backend.Lock, folder string, report func(Progress)) ([]downloaded, error) {
+func (m *Mirror) downloadParts(ctx context.Context, t tree, locks []backend.Lock, folder string, report func(backend.FetchProgress)) ([]downloaded, error) {
 	tarballs := make([]downloaded, len(t.parts))
 	received, total := make([]int64, len(t.parts)), make([]int64, len(t.parts))
 	var mu sync.Mutex
@@ -217,7 +210,7 @@ func (m *Mirror) downloadParts(ctx context.Context, t tree, locks []backend.Lock
 			mu.Lock()
 			defer mu.Unlock()
 			received[i], total[i] = r, max(all, r)
-			report(Progress{Name: t.parts[0].Name, Received: sum(received), Total: sum(total)})
+			report(backend.FetchProgress{Name: t.parts[0].Name, Received: sum(received), Total: sum(total)})
 		}
 		work.Go(func() (err error) {
 			tarballs[i], err = m.download(ctx, w, folder)
@@ -230,8 +223,8 @@ func (m *Mirror) downloadParts(ctx context.Context, t tree, locks []backend.Lock
 // lockedHash is the hash that a part must have because an app was made with it; empty when none was.
 func lockedHash(locks []backend.Lock, root manifest, p part) string {
 	for _, l := range locks {
-		own := p.Asked == "" && p.Name == root.Name && !strings.Contains(l.Asked, " in ")
-		if l.Name == p.Name && l.Version == p.Version && (own || l.Asked == insideOf(p.Asked, root)) {
+		own := p.Asked == "" && p.Name == root.Name && !l.Inside()
+		if l.Name == p.Name && l.Version == p.Version && (own || l.Asked == backend.AskedInside(p.Asked, root.Name, root.Version)) {
 			return l.Integrity
 		}
 	}
@@ -281,10 +274,10 @@ func (e *entry) describe() description {
 }
 
 // fetchAddress brings what lies at an address that belongs to no package.
-func (m *Mirror) fetchAddress(ctx context.Context, need backend.Need, locks []backend.Lock, report func(Progress)) ([]backend.Lock, error) {
+func (m *Mirror) fetchAddress(ctx context.Context, need backend.Need, locks []backend.Lock, report func(backend.FetchProgress)) ([]backend.Lock, error) {
 	address := normal(need.Address)
 	locked := lockOf(locks, address, "")
-	return m.flights.do(ctx, "address\x00"+address, report, func(ctx context.Context, report func(Progress)) ([]backend.Lock, error) {
+	return m.flights.do(ctx, "address\x00"+address, report, func(ctx context.Context, report func(backend.FetchProgress)) ([]backend.Lock, error) {
 		e := m.findAddress(address)
 		if e == nil {
 			var err error
@@ -299,7 +292,7 @@ func (m *Mirror) fetchAddress(ctx context.Context, need backend.Need, locks []ba
 	})
 }
 
-func (m *Mirror) bringAddress(ctx context.Context, address string, need backend.Need, locked backend.Lock, report func(Progress)) (*entry, error) {
+func (m *Mirror) bringAddress(ctx context.Context, address string, need backend.Need, locked backend.Lock, report func(backend.FetchProgress)) (*entry, error) {
 	folder, done, err := m.workplace()
 	if err != nil {
 		return nil, err
@@ -309,10 +302,12 @@ func (m *Mirror) bringAddress(ctx context.Context, address string, need backend.
 	if text == "" {
 		text = need.Integrity
 	}
-	report(Progress{Name: need.Name})
+	report(backend.FetchProgress{Name: need.Name})
 	got, err := m.download(ctx, wanted{
 		address: address, name: "file called " + clip(address), want: parseIntegrity(text), limit: m.config.Sizes.Download,
-		report: func(received, total int64) { report(Progress{Name: need.Name, Received: received, Total: total}) },
+		report: func(received, total int64) {
+			report(backend.FetchProgress{Name: need.Name, Received: received, Total: total})
+		},
 	}, folder)
 	if err != nil {
 		return nil, err
@@ -328,7 +323,7 @@ func (m *Mirror) bringAddress(ctx context.Context, address string, need backend.
 	if err := m.writeEntry(made, e); err != nil {
 		return nil, err
 	}
-	return &e, m.keep(&e, m.addressFolder(address))
+	return &e, m.keep(ctx, &e, m.addressFolder(address))
 }
 
 // hold checks what is kept against the hash that an app gave.

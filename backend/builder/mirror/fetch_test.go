@@ -288,8 +288,8 @@ func TestMirror_Fetch_Slow(t *testing.T) {
 func TestMirror_Fetch_Cancel(t *testing.T) {
 	s := setup(t)
 	ctx, cancel := context.WithCancel(t.Context())
-	var last mirror.Progress
-	_, err := s.Fetch(ctx, backend.Need{Name: "broken-slow"}, nil, func(p mirror.Progress) {
+	var last backend.FetchProgress
+	_, err := s.Fetch(ctx, backend.Need{Name: "broken-slow"}, nil, func(p backend.FetchProgress) {
 		last = p
 		if p.Received > 0 && p.Received*2 >= p.Total {
 			cancel()

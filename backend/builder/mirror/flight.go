@@ -18,14 +18,14 @@ type flight struct {
 	done    chan struct{}
 	cancel  context.CancelFunc
 	waiting int
-	reports map[int]func(Progress)
+	reports map[int]func(backend.FetchProgress)
 	next    int
 	locks   []backend.Lock
 	err     error
 }
 
 // do returns what fn returns, which runs once for all who ask with the same key.
-func (f *flights) do(ctx context.Context, key string, report func(Progress), fn func(context.Context, func(Progress)) ([]backend.Lock, error)) ([]backend.Lock, error) {
+func (f *flights) do(ctx context.Context, key string, report func(backend.FetchProgress), fn func(context.Context, func(backend.FetchProgress)) ([]backend.Lock, error)) ([]backend.Lock, error) {
 	f.mu.Lock()
 	if f.all == nil {
 		f.all = map[string]*flight{}
@@ -46,19 +46,19 @@ func (f *flights) do(ctx context.Context, key string, report func(Progress), fn 
 	}
 }
 
-func (f *flights) start(ctx context.Context, key string, fn func(context.Context, func(Progress)) ([]backend.Lock, error)) *flight {
+func (f *flights) start(ctx context.Context, key string, fn func(context.Context, func(backend.FetchProgress)) ([]backend.Lock, error)) *flight {
 	flying, cancel := context.WithCancel(context.WithoutCancel(ctx))
-	one := &flight{done: make(chan struct{}), cancel: cancel, reports: map[int]func(Progress){}}
+	one := &flight{done: make(chan struct{}), cancel: cancel, reports: map[int]func(backend.FetchProgress){}}
 	f.all[key] = one
 	go func() {
 		defer close(one.done)
-		one.locks, one.err = fn(flying, func(p Progress) { f.tell(one, p) })
+		one.locks, one.err = fn(flying, func(p backend.FetchProgress) { f.tell(one, p) })
 		f.land(key, one)
 	}()
 	return one
 }
 
-func (f *flights) tell(one *flight, p Progress) {
+func (f *flights) tell(one *flight, p backend.FetchProgress) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	for _, report := range one.reports {

@@ -2,6 +2,7 @@ package mirror
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"io/fs"
 	"os"
@@ -61,6 +62,24 @@ func (m *Mirror) entries() []*entry {
 		}
 	}
 	return all
+}
+
+// Settle completes the locks that a build names only by version: with the hash of what is kept, and with the packages
+// inside it. Locks of what is not there come back as they are.
+func (m *Mirror) Settle(locks []backend.Lock) []backend.Lock {
+	settled := []backend.Lock{}
+	for _, l := range locks {
+		var more []backend.Lock
+		if e := m.findPackage(l.Name, l.Version); e != nil {
+			more = e.locks(l.Asked)
+		} else if e := m.findAddress(normal(l.Name)); e != nil {
+			more = []backend.Lock{e.lock("")}
+		} else {
+			more = []backend.Lock{l}
+		}
+		settled = backend.MergeLocks(settled, more)
+	}
+	return settled
 }
 
 // Remove takes an item out. It can come back by Restore for ten minutes. It returns not_found when it is not there.
@@ -126,10 +145,10 @@ func (m *Mirror) emptyTrash() {
 
 // keep puts a complete entry in place when the mirror has room for it: what was of use longest ago goes first, but
 // nothing that an app was built with.
-func (m *Mirror) keep(e *entry, place string) error {
+func (m *Mirror) keep(ctx context.Context, e *entry, place string) error {
 	return m.exclusively(func() error {
 		m.emptyTrash()
-		if err := m.makeRoom(e); err != nil {
+		if err := m.makeRoom(ctx, e); err != nil {
 			return err
 		}
 		if err := putInPlace(e.folder, place); err != nil {
@@ -140,12 +159,12 @@ func (m *Mirror) keep(e *entry, place string) error {
 	})
 }
 
-func (m *Mirror) makeRoom(e *entry) error {
-	limit, err := m.config.Limit()
+func (m *Mirror) makeRoom(ctx context.Context, e *entry) error {
+	limit, err := m.config.Limit(ctx)
 	if err != nil {
 		return err
 	}
-	locked, err := m.config.Locked()
+	locked, err := m.config.Locked(ctx)
 	if err != nil {
 		return err
 	}
@@ -180,7 +199,7 @@ func (m *Mirror) makeRoom(e *entry) error {
 
 func (e *entry) lockedBy(locks []backend.Lock) bool {
 	return slices.ContainsFunc(locks, func(l backend.Lock) bool {
-		return l.Name == cmp.Or(e.Name, e.Address) && l.Version == e.Version
+		return l.Name == cmp.Or(e.Name, e.Address) && l.Version == e.Version && !l.Inside()
 	})
 }
 

@@ -6,6 +6,7 @@
 package mirror
 
 import (
+	"context"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -34,9 +35,9 @@ type Config struct {
 	// Carries returns the version of what every page gets from the binary, and need not be fetched; nil looks into it.
 	Carries func(specifier string) (version string, ok bool)
 	// Limit returns how many bytes the mirror may take; nil takes 512 MB of 2^20 bytes.
-	Limit func() (int64, error)
+	Limit func(ctx context.Context) (int64, error)
 	// Locked returns what apps were built with, which only goes when a person says so; nil for nothing.
-	Locked func() ([]backend.Lock, error)
+	Locked func(ctx context.Context) ([]backend.Lock, error)
 	Stall  time.Duration // how long a server may send nothing; 0 takes 30 seconds
 	Sizes  Sizes         // zero fields take the defaults
 	Now    func() time.Time
@@ -73,10 +74,10 @@ func New(c Config) (*Mirror, error) {
 		c.Registry = RegistryURL
 	}
 	if c.Limit == nil {
-		c.Limit = func() (int64, error) { return backend.DefaultLibraryLimit << 20, nil }
+		c.Limit = func(context.Context) (int64, error) { return backend.DefaultLibraryLimit << 20, nil }
 	}
 	if c.Locked == nil {
-		c.Locked = func() ([]backend.Lock, error) { return nil, nil }
+		c.Locked = func(context.Context) ([]backend.Lock, error) { return nil, nil }
 	}
 	if c.Stall == 0 {
 		c.Stall = defaultStall

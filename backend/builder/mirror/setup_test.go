@@ -1,6 +1,7 @@
 package mirror_test
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"strings"
@@ -27,9 +28,9 @@ func setup(t *testing.T) *stage {
 	s := &stage{net: cdntest.New(), at: time.Now(), limit: 512 << 20}
 	s.config = mirror.Config{
 		Dir: filepath.Join(t.TempDir(), "libraries"), Now: func() time.Time { return s.at },
-		Limit:   func() (int64, error) { return s.limit, nil },
+		Limit:   func(context.Context) (int64, error) { return s.limit, nil },
 		Carries: func(specifier string) (string, bool) { return "19.3.1", specifier == "react" },
-		Locked:  func() ([]backend.Lock, error) { return s.locked, nil },
+		Locked:  func(context.Context) ([]backend.Lock, error) { return s.locked, nil },
 	}
 	s.config.Registry, s.config.CDN = s.net.Start(t)
 	s.Mirror = s.open(t, s.config)

@@ -130,18 +130,13 @@ func (g *growing) grow(p part) ([]part, error) {
 func (g *growing) pick(name, asked string) (manifest, error) {
 	p := g.known[name]
 	for _, l := range g.locks {
-		if l.Name == name && l.Asked == insideOf(asked, g.root) {
+		if l.Name == name && l.Asked == backend.AskedInside(asked, g.root.Name, g.root.Version) {
 			if locked, ok := p.Versions[l.Version]; ok {
 				return locked, nil
 			}
 		}
 	}
 	return p.pick(asked)
-}
-
-// insideOf is what a lock says was asked when the question came from inside an entry.
-func insideOf(asked string, root manifest) string {
-	return asked + " in " + root.Name + "@" + root.Version
 }
 
 func (g *growing) put(place, asked string, f manifest) (part, error) {

@@ -109,6 +109,45 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/apps/{id}/fetch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make an HTTP request for an app, to a host that the person allowed
+         * @description Answers with pieces: one byte for the kind (h, d, e, f, a), four for the length, then JSON or bytes of the response.
+         */
+        post: operations["fetch-for-app"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/apps/{id}/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the person said an app may do */
+        get: operations["list-grants"];
+        /** Allow or refuse an app something, or forget the answer */
+        put: operations["put-grant"];
+        post?: never;
+        /** Have an app ask for everything again */
+        delete: operations["forget-grants"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/apps/{id}/grants/ai": {
         parameters: {
             query?: never;
@@ -120,6 +159,41 @@ export interface paths {
         get: operations["get-ai-grant"];
         /** Allow or refuse an app to ask a model */
         put: operations["put-ai-grant"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/apps/{id}/libraries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The running or the last fetch for an app; none when there was none since the start */
+        get: operations["get-library-fetch"];
+        put?: never;
+        /** Fetch what a version of an app needs; progress comes as events */
+        post: operations["fetch-libraries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/apps/{id}/library": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an address of a library holds */
+        get: operations["get-library"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -157,6 +231,58 @@ export interface paths {
         post?: never;
         /** Take an app from the pins */
         delete: operations["unpin-app"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/apps/{id}/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Where places that a page reported lie in the app's own files */
+        post: operations["find-places"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/apps/{id}/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an app keeps in IndexedDB */
+        get: operations["get-app-records"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Keep what an app wrote to IndexedDB */
+        patch: operations["write-app-records"];
+        trace?: never;
+    };
+    "/api/apps/{id}/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an app asked of other hosts since Whittle started, oldest first */
+        get: operations["list-requests"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -333,6 +459,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/fetches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End a request of an app */
+        delete: operations["cancel-fetch"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/generations/{id}/retry": {
         parameters: {
             query?: never;
@@ -401,6 +544,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/libraries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Libraries that were fetched, and the apps that use them */
+        get: operations["list-libraries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/libraries/fetches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Give up a fetch */
+        delete: operations["cancel-library-fetch"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/libraries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a fetched library; it can be undone for ten minutes */
+        delete: operations["remove-library"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/libraries/{id}/undelete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Undo a removal */
+        post: operations["restore-library"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/licenses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Licences of everything inside, without their texts */
+        get: operations["list-licenses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/licenses/text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One licence with its text */
+        get: operations["get-license"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/models": {
         parameters: {
             query?: never;
@@ -413,6 +658,24 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count the built pages that are kept */
+        get: operations["count-pages"];
+        put?: never;
+        post?: never;
+        /** Forget the built pages; they are built again when their apps open */
+        delete: operations["forget-pages"];
         options?: never;
         head?: never;
         patch?: never;
@@ -631,6 +894,18 @@ export interface components {
             today: components["schemas"]["UsageTotal"];
             total: components["schemas"]["UsageTotal"];
         };
+        BuildsKept: {
+            /** Format: int64 */
+            bytes: number;
+            /** Format: int64 */
+            count: number;
+        };
+        BuiltPages: {
+            /** @description Pages in the library, from this and earlier runs. */
+            kept: components["schemas"]["BuildsKept"];
+            /** @description Where the pages of this run came from. */
+            run: components["schemas"]["Counts"];
+        };
         Changed: {
             id: string;
         };
@@ -657,6 +932,20 @@ export interface components {
             ready: boolean;
             url_from_env: boolean;
         };
+        Counts: {
+            /** Format: int64 */
+            built: number;
+            /**
+             * Format: int64
+             * @description Taken from the library.
+             */
+            disk: number;
+            /**
+             * Format: int64
+             * @description Taken from memory.
+             */
+            memory: number;
+        };
         DataPatchBody: {
             /** @description Forget everything first. */
             clear?: boolean;
@@ -673,6 +962,29 @@ export interface components {
             key?: string;
             /** @enum {string} */
             kind: "openrouter" | "openai";
+        };
+        Entry: {
+            /** Format: int64 */
+            at: number;
+            /**
+             * Format: int64
+             * @description Of the response's body, unpacked, as far as it was read.
+             */
+            bytes: number;
+            /** @description Why it failed; empty when it did not. */
+            code?: string;
+            host: string;
+            method: string;
+            /**
+             * Format: int64
+             * @description From the request to the response's last byte.
+             */
+            ms: number;
+            /**
+             * Format: int64
+             * @description 0 when there was no response.
+             */
+            status: number;
         };
         ErrorDetail: {
             /** @description Where the error occurred, e.g. 'body.items[3].tags' or 'path.thing-id' */
@@ -721,6 +1033,32 @@ export interface components {
             message: string;
             /** Format: int64 */
             retry_after_ms?: number;
+        };
+        Fetch: {
+            app_id: string;
+            code?: string;
+            id: string;
+            /** @description A sentence for the person when it failed. */
+            message?: string;
+            /** @description What is being fetched now, or was when it ended. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Bytes so far.
+             */
+            received: number;
+            /** @enum {string} */
+            state: "running" | "done" | "failed" | "canceled";
+            /**
+             * Format: int64
+             * @description Bytes in all as far as is known; 0 when nothing is.
+             */
+            total: number;
+            /** Format: int64 */
+            version: number;
+        };
+        FetchState: {
+            fetch: components["schemas"]["Fetch"];
         };
         File: {
             content: string;
@@ -775,11 +1113,55 @@ export interface components {
             usage: components["schemas"]["Usage"];
         };
         Grant: {
+            /** Format: int64 */
+            decided_at: number;
+            /** @description ai, host:NAME or local:NAME. */
+            name: string;
+            /** @enum {string} */
+            state: "ask" | "allowed" | "denied";
+        };
+        GrantNamedBody: {
+            /** @description ai, host:NAME or local:NAME. */
+            name: string;
+            /**
+             * @description ask forgets the answer.
+             * @enum {string}
+             */
+            state: "ask" | "allowed" | "denied";
+        };
+        GrantState: {
             /** @enum {string} */
             state: "ask" | "allowed" | "denied";
         };
         Health: {
             ok: boolean;
+        };
+        KeptLibrary: {
+            /** @description Where a file came from; empty for a package. */
+            address: string;
+            /** @description Apps that cannot do without it: a version of theirs was built with it. */
+            apps: components["schemas"]["LibraryUser"][];
+            /** Format: int64 */
+            fetched_at: number;
+            id: string;
+            integrity: string;
+            /** @description As the package names it; may be empty. */
+            license: string;
+            /** @description The package; empty for a file from an address. */
+            name: string;
+            /**
+             * Format: int64
+             * @description How many other packages are packed in.
+             */
+            parts: number;
+            /**
+             * Format: int64
+             * @description Bytes on the disk.
+             */
+            size: number;
+            /** Format: int64 */
+            used_at: number;
+            version: string;
         };
         Library: {
             /** @enum {string} */
@@ -787,14 +1169,63 @@ export interface components {
             name: string;
             version: string;
         };
+        LibraryFetchBody: {
+            /** @description Also what the app can do without. */
+            optional?: boolean;
+            /**
+             * Format: int64
+             * @description 0 is the current one.
+             */
+            version?: number;
+        };
+        LibraryText: {
+            text: string;
+            /** @description Media type. */
+            type: string;
+        };
+        LibraryUser: {
+            /** @description Whether its current version is among them. */
+            current: boolean;
+            id: string;
+            name: string;
+            versions: number[];
+        };
+        License: {
+            /**
+             * @description Whether it is a part of Whittle, a library for apps, or was fetched.
+             * @enum {string}
+             */
+            from: "program" | "library" | "mirror";
+            /** @description Its name, such as MIT. */
+            license: string;
+            name: string;
+            /** @description Left out of the list. */
+            text?: string;
+            version: string;
+        };
         ListApp: {
             items: components["schemas"]["App"][];
+        };
+        ListEntry: {
+            items: components["schemas"]["Entry"][];
+        };
+        ListGrant: {
+            items: components["schemas"]["Grant"][];
+        };
+        ListKeptLibrary: {
+            items: components["schemas"]["KeptLibrary"][];
+        };
+        ListLicense: {
+            items: components["schemas"]["License"][];
         };
         ListLocal: {
             items: components["schemas"]["Local"][];
         };
         ListModel: {
             items: components["schemas"]["Model"][];
+        };
+        ListPlace: {
+            items: components["schemas"]["Place"][];
         };
         ListSession: {
             items: components["schemas"]["Session"][];
@@ -845,6 +1276,19 @@ export interface components {
             /** @description Known to write apps well. */
             suggested: boolean;
         };
+        Need: {
+            /** @description The address in the app's files; empty for a bare import. */
+            address: string;
+            /** @description Version or range as the app wrote it; may be empty. */
+            asked: string;
+            integrity?: string;
+            /** @description The package as a person knows it; the host when an address names none. */
+            name: string;
+            /** @description File or sub-path inside the package; may be empty. */
+            path: string;
+            /** @description Whether the app cannot start without it. */
+            required: boolean;
+        };
         NewAppBody: {
             /** @description Id of the starter to begin from. */
             starter: string;
@@ -860,6 +1304,8 @@ export interface components {
             /** Format: double */
             build_ms: number;
             libraries: components["schemas"]["Library"][];
+            /** @description What could be fetched once to complete the page. */
+            needs: components["schemas"]["Need"][];
             problems: components["schemas"]["Problem"][];
             /** @description Path of the page; empty when a problem is an error. */
             url: string;
@@ -883,6 +1329,30 @@ export interface components {
         PinOrderBody: {
             /** @description Every pinned app, in order. */
             ids: string[];
+        };
+        Place: {
+            /**
+             * Format: int64
+             * @description From 1; 0 when unknown.
+             */
+            column: number;
+            file: string;
+            /**
+             * Format: int64
+             * @description From 1; 0 when unknown.
+             */
+            line: number;
+            /** @description The line itself. */
+            source?: string;
+        };
+        PlacesAskedBody: {
+            /** @description As the page reported them. */
+            places: components["schemas"]["Place"][];
+            /**
+             * Format: int64
+             * @description 0 is the current one.
+             */
+            version: number;
         };
         Problem: {
             /**
@@ -917,6 +1387,23 @@ export interface components {
             template?: string;
             /** @description What is asked; may be left out when there are problems. */
             text?: string;
+        };
+        RecordPatch: {
+            /** @description Forget first what begins with one of these. */
+            clear?: string[] | null;
+            /** @description Records to write; null deletes one. */
+            set?: {
+                [key: string]: string | null;
+            };
+        };
+        Records: {
+            records: {
+                [key: string]: string;
+            };
+        };
+        RecordsPatchBody: {
+            /** @description One for each transaction, in order; all are kept or none. */
+            patches: components["schemas"]["RecordPatch"][];
         };
         ReplyStep: {
             complete?: boolean;
@@ -956,6 +1443,16 @@ export interface components {
             base_url: string;
             /** @enum {string} */
             endpoint_kind: "openrouter" | "openai";
+            /**
+             * @description When missing libraries are fetched.
+             * @enum {string}
+             */
+            libraries: "ask" | "always" | "never";
+            /**
+             * Format: int64
+             * @description MB that fetched libraries may take on the disk.
+             */
+            library_limit: number;
             /** @description Empty takes the default. */
             model: string;
             /** @enum {string} */
@@ -967,6 +1464,13 @@ export interface components {
             base_url?: string;
             /** @enum {string} */
             endpoint_kind?: "openrouter" | "openai";
+            /** @enum {string} */
+            libraries?: "ask" | "always" | "never";
+            /**
+             * Format: int64
+             * @description MB.
+             */
+            library_limit?: number;
             model?: string;
             /** @enum {string} */
             theme?: "system" | "light" | "dark";
@@ -1345,6 +1849,136 @@ export interface operations {
             };
         };
     };
+    "fetch-for-app": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The app's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    "list-grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The app's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListGrant"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    "put-grant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The app's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GrantNamedBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    "forget-grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The app's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
     "get-ai-grant": {
         parameters: {
             query?: never;
@@ -1363,7 +1997,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Grant"];
+                    "application/json": components["schemas"]["GrantState"];
                 };
             };
             /** @description What went wrong */
@@ -1389,7 +2023,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Grant"];
+                "application/json": components["schemas"]["GrantState"];
             };
         };
         responses: {
@@ -1399,6 +2033,112 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    "get-library-fetch": {
+        parameters: {
+            query?: {
+                /** @description 0 is any. */
+                version?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The app's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FetchState"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    "fetch-libraries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The app's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LibraryFetchBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fetch"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    "get-library": {
+        parameters: {
+            query?: {
+                /** @description Where a page wanted to load it from. */
+                address?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The app's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LibraryText"];
+                };
             };
             /** @description What went wrong */
             default: {
@@ -1495,6 +2235,140 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    "find-places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The app's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlacesAskedBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPlace"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    "get-app-records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The app's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Records"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    "write-app-records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The app's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordsPatchBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    "list-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The app's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListEntry"];
+                };
             };
             /** @description What went wrong */
             default: {
@@ -1857,6 +2731,36 @@ export interface operations {
             };
         };
     };
+    "cancel-fetch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The call's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
     "retry-generation": {
         parameters: {
             query?: never;
@@ -1979,6 +2883,187 @@ export interface operations {
             };
         };
     };
+    "list-libraries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListKeptLibrary"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    "cancel-library-fetch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The fetch's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    "remove-library": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The library's id, as the list has it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    "restore-library": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The library's id, as the list has it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    "list-licenses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListLicense"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    "get-license": {
+        parameters: {
+            query: {
+                name: string;
+                version: string;
+                from: "program" | "library" | "mirror";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["License"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
     "list-models": {
         parameters: {
             query?: never;
@@ -1996,6 +3081,62 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ListModel"];
                 };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    "count-pages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BuiltPages"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    "forget-pages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What went wrong */
             default: {

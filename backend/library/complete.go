@@ -1,0 +1,55 @@
+package library
+
+import (
+	"context"
+
+	"whittle/backend"
+)
+
+// Builder makes a page of files.
+type Builder interface {
+	Build(ctx context.Context, source backend.Source) backend.Bundle
+}
+
+// Mirror keeps libraries that are not in the binary.
+type Mirror interface {
+	// Fetch brings what an app needs and returns what it settled on.
+	Fetch(ctx context.Context, need backend.Need, locks []backend.Lock, report func(backend.FetchProgress)) ([]backend.Lock, error)
+	// Settle completes the locks that a build names only by version.
+	Settle(locks []backend.Lock) []backend.Lock
+}
+
+// mostRounds bounds how deep a page may lead to what it needs next, such as a style sheet to its fonts.
+const mostRounds = 6
+
+// Complete builds a source, fetches what its page needs and builds again, until nothing is missing that can be had:
+// what the page cannot do without, and with optional all of it. It returns the last page, and the source's locks with
+// those that were added; both also with an error, for what came before it is kept.
+func Complete(ctx context.Context, b Builder, m Mirror, source backend.Source, optional bool, report func(backend.FetchProgress)) (backend.Bundle, []backend.Lock, error) {
+	tried := map[backend.Need]bool{}
+	var failed error // of what the page can do without
+	for range mostRounds {
+		bundle := b.Build(ctx, source)
+		fetched := false
+		for _, need := range bundle.Needs {
+			key := need
+			key.Required = false
+			if tried[key] || !need.Required && !optional {
+				continue
+			}
+			tried[key], fetched = true, true
+			locks, err := m.Fetch(ctx, need, source.Locks, report)
+			source.Locks = backend.MergeLocks(source.Locks, locks)
+			switch {
+			case err != nil && (need.Required || ctx.Err() != nil):
+				return bundle, source.Locks, err
+			case err != nil && failed == nil:
+				failed = err
+			}
+		}
+		if !fetched {
+			return bundle, source.Locks, failed
+		}
+	}
+	return b.Build(ctx, source), source.Locks, failed
+}
