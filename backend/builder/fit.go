@@ -19,7 +19,7 @@ func mainFile(name, file string) bool {
 		return false
 	}
 	base := plainBase(file)
-	return slices.Contains([]string{"index", "main", "+esm"}, base) || base == plainBase(path.Base(name)+".js")
+	return slices.Contains(linkRules().Mains, base) || base == plainBase(path.Base(name)+".js")
 }
 
 func esTarget(folder string) bool { return strings.HasPrefix(folder, "es20") }

@@ -27,7 +27,10 @@ func nodeOnly(name string) string {
 
 // lacking says in words that a library is neither in the binary nor in the mirror, and what to do.
 func lacking(p *registry.Pack, ref remote) string {
-	name := clip(ref.specifier(), 100)
+	name := clip(ref.name, 100)
+	if p.Module(ref.name) != nil || p.Icons(ref.name) != nil {
+		name = clip(ref.specifier(), 100)
+	}
 	if ref.name == "" {
 		return fmt.Sprintf("What is at %s has not been fetched. Let Whittle fetch it once, or write it into the app.", clip(ref.host, 100))
 	}

@@ -13,13 +13,14 @@ const maxAddress = 2000
 
 // remote is what an address outside the app means.
 type remote struct {
-	address string
-	host    string
-	name    string // the package; empty when the address tells none
-	version string // as it was asked for; empty for any
-	path    string // inside the package; empty for what its bare name means
-	module  bool   // whether an ES module was asked for
-	kind    string // other than a file of a package: font, compiler, tailwind, dropped, unknown
+	address   string
+	host      string
+	name      string // the package; empty when the address tells none
+	version   string // as it was asked for; empty for any
+	path      string // inside the package; empty for what its bare name means
+	module    bool   // whether an ES module was asked for
+	integrity string // the hash that the app demands; may be empty
+	kind      string // other than a file of a package: font, compiler, tailwind, dropped, unknown
 }
 
 // parseRemote reads the shapes of addresses in rules.json; for others the name stays empty and the kind is unknown.

@@ -121,3 +121,32 @@ func FuzzParseRemote(f *testing.F) {
 		}
 	})
 }
+
+// TestRules holds that rules.json is whole: what it names is there, and no rule is out of reach.
+func TestRules(t *testing.T) {
+	for name, rule := range linkRules().Globals {
+		if rule.Code != "" {
+			if _, err := globalFiles.ReadFile("globals/" + rule.Code); err != nil {
+				t.Errorf("the global of %s: %v", name, err)
+			}
+		}
+		if rule.Name == "" {
+			t.Errorf("the global of %s has no name", name)
+		}
+	}
+	for _, rule := range linkRules().Addresses {
+		if len(rule.Hosts) == 0 || rule.Kind == "" && rule.Name == "" && !strings.Contains(rule.path.String(), "(?P<name>") && rule.Path != "wp/.*" {
+			t.Errorf("the rule %+v names no package", rule)
+		}
+	}
+	for _, rule := range linkRules().Specifiers {
+		if rule.To == "" && len(rule.Join) == 0 {
+			t.Errorf("the rule %s leads nowhere", rule.Match)
+		}
+	}
+	for name, rule := range linkRules().StandIns {
+		if _, _, ok := parseRelease(rule.From); !ok {
+			t.Errorf("%s stands in from %q", name, rule.From)
+		}
+	}
+}

@@ -33,6 +33,7 @@ func (p *page) remoteScript(e *element) {
 		return
 	}
 	ref := parseRemote(address)
+	ref.integrity = strings.TrimSpace(e.value("integrity"))
 	switch {
 	case ref.kind == "font" || ref.kind == "dropped":
 		p.drop(e)
@@ -141,6 +142,7 @@ func (p *page) remoteLink(e *element, rel []string) {
 		return
 	}
 	ref := parseRemote(address)
+	ref.integrity = strings.TrimSpace(e.value("integrity"))
 	switch {
 	case !slices.Contains(rel, "stylesheet") && !preloadsStyle(e, rel):
 		if slices.ContainsFunc(rel, func(r string) bool { return slices.Contains(requestRelations(), r) }) {

@@ -14,6 +14,9 @@ func (b *bundler) resolveBare(a api.OnResolveArgs, target string) (api.OnResolve
 	if found, exact := b.sources.module(bare); exact && path.Ext(bare) != "" && b.shelf.lacks(bare) {
 		return b.resolveFile(a, found) // a file of the app, written without ./
 	}
+	if own, ok := b.shelf.own(bare); ok && strings.Contains(bare, "/") {
+		return b.library(a, own), nil
+	}
 	if ofNode(target) && b.shelf.lacks(bare) {
 		return b.absent(a, nodeOnly(target))
 	}
@@ -26,6 +29,9 @@ func (b *bundler) resolveLibrary(a api.OnResolveArgs, ref remote) (api.OnResolve
 	switch {
 	case b.shelf.pack.Empty():
 		return b.absent(a, noLibraries(a.Path))
+	case linkRules().Kinds[ref.name] == "tailwind":
+		b.graph.changed = true // Tailwind's style comes from elsewhere
+		return b.text(a, remote{name: "nothing"}, text{"", emptyLoader(a)}), nil
 	case style || ref.isStyle():
 		return b.resolvePackageStyle(a, ref)
 	case isData(ref.path):
@@ -33,6 +39,9 @@ func (b *bundler) resolveLibrary(a api.OnResolveArgs, ref remote) (api.OnResolve
 	}
 	if ref.name == "" && ref.address == "" {
 		ref.name = clip(a.Path, 200)
+	}
+	if b.shelf.fetched(ref) {
+		return b.resolveUnknown(a, ref)
 	}
 	answer := b.shelf.module(ref, a.Kind != api.ResolveJSDynamicImport)
 	result := b.library(a, answer.part)

@@ -22,6 +22,7 @@ type rules struct {
 	StandIns   map[string]struct{ From, To string } `json:"standIns"`   // versions that another one may stand in for
 	Globals    map[string]globalRule                `json:"globals"`    // what a package's classic script makes global
 	Suffixes   []string                             `json:"suffixes"`   // what files of the same content differ in
+	Mains      []string                             `json:"mains"`      // names of the file that a package is known by
 	Folders    []string                             `json:"folders"`    // where packages keep what a CDN serves
 	Node       []string                             `json:"node"`       // modules of Node (nodejs.org/api)
 

@@ -229,6 +229,7 @@ func (s *shelf) take(p *part, from string) *part {
 	for _, specifier := range p.requires {
 		required := s.exactly(specifier)
 		if required == nil {
+			s.alias(specifier)
 			continue
 		}
 		s.take(required, "embedded")
@@ -240,6 +241,22 @@ func (s *shelf) take(p *part, from string) *part {
 		}
 	}
 	return p
+}
+
+// alias puts under a specifier what a module of the mirror requires and only the mirror has, or what stands for it.
+func (s *shelf) alias(specifier string) {
+	if s.parts[specifier] != nil {
+		return
+	}
+	made := &part{id: specifier, own: true, name: packageName(specifier)}
+	s.parts[specifier] = made
+	ref := parseBare(specifier)
+	p := s.mirrored(ref)
+	if p == nil {
+		p = s.absent(ref, true)
+	}
+	made.requires = []string{p.id}
+	made.code = fmt.Sprintf("module.exports=require(%q)", p.id)
 }
 
 // use notes that a name is wanted of a part.
@@ -324,7 +341,8 @@ func (s *shelf) absent(ref remote, required bool) *part {
 
 // need books what could be fetched once.
 func (s *shelf) need(ref remote, required bool) {
-	made := backend.Need{Name: clip(cmp.Or(ref.name, ref.host), 300), Asked: ref.version, Path: ref.path, Address: ref.address, Required: required}
+	made := backend.Need{Name: clip(cmp.Or(ref.name, ref.host), 300), Asked: ref.version, Path: ref.path,
+		Address: ref.address, Integrity: ref.integrity, Required: required}
 	for i, n := range s.needs {
 		if n.Name == made.Name && n.Asked == made.Asked && n.Path == made.Path && n.Address == made.Address {
 			s.needs[i].Required = n.Required || required
@@ -347,8 +365,9 @@ func (s *shelf) ordered() []*part {
 		seen[id] = true
 		for _, r := range p.requires {
 			if required := s.exactly(r); required != nil {
-				visit(required.id)
+				r = required.id
 			}
+			visit(r)
 		}
 		order = append(order, p)
 	}
@@ -394,7 +413,7 @@ func (s *shelf) own(name string) (*part, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	name = strings.TrimSuffix(strings.TrimSuffix(name, ".tsx"), ".ts")
-	for _, folder := range []string{"components/", "lib/", "hooks/"} {
+	for _, folder := range []string{"components/ui/", "lib/", "hooks/"} {
 		if i := strings.LastIndex("/"+name, "/"+folder); i >= 0 {
 			if p := s.exactly("@/" + name[i:]); p != nil {
 				return s.take(p, "embedded"), true
@@ -434,4 +453,24 @@ func (s *shelf) requires(specifier, other string) bool {
 		return slices.ContainsFunc(p.requires, func(r string) bool { return r == other || visit(r) })
 	}
 	return visit(specifier)
+}
+
+// fetched reports whether the mirror has a module only under its address.
+func (s *shelf) fetched(ref remote) bool {
+	if s.mirror == nil || ref.address == "" {
+		return false
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if p := s.carried(ref); p != nil && (p.name != ref.name || rightVersion(ref, p)) {
+		return false
+	}
+	if _, ok := s.mirror.Address(ref.address); !ok {
+		return false
+	}
+	version := s.mirrorVersion(ref)
+	return version == "" || !slices.ContainsFunc(specifiers(ref), func(specifier string) bool {
+		m, _ := s.mirror.Module(specifier, version)
+		return m != nil
+	})
 }
