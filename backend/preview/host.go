@@ -97,7 +97,7 @@ func (h *Host) find(path string) (Page, bool) {
 // ServeHTTP answers every path under Prefix, always with the policy of a preview. A path in it is the page's ticket:
 // what was not put, or was put too long ago, is 404.
 func (h *Host) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	setPolicy(w.Header())
+	setPolicy(w.Header(), nil)
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
 		w.Header().Set("Allow", "GET, HEAD")
 		plain(w, http.StatusMethodNotAllowed, "A preview can only be read.")
@@ -113,6 +113,7 @@ func (h *Host) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		plain(w, http.StatusServiceUnavailable, backend.ErrorMessage(err))
 		return
 	}
+	setPolicy(w.Header(), seed.Hosts)
 	document := Inject(page.Document, seed)
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.Header().Set("Content-Length", strconv.Itoa(len(document)))

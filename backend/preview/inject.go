@@ -28,7 +28,8 @@ type Seed struct {
 	Name  string            // the app's name
 	Theme string            // light or dark when the person chose one; else the system's holds
 
-	Dialogs Dialogs // who asks when the page calls alert, confirm or prompt
+	Hosts   []string // what the page may show things of: granted hosts reached by https, as backend.HostOf writes them
+	Dialogs Dialogs  // who asks when the page calls alert, confirm or prompt
 }
 
 // Dialogs says whose the dialogs of a page are.
@@ -118,6 +119,7 @@ func preludeOf(set uint64) string {
 		panic(fmt.Sprintf("preview: prelude: %s (%v)", result.Errors[0].Text, result.Errors[0].Location))
 	}
 	text := strings.TrimSuffix(strings.TrimSpace(string(result.Code)), "("+seedMark+");")
+	text = strings.ReplaceAll(text, "\n", `\n`) // the only line ends left are those in template literals
 	made.Store(set, text)
 	return text
 }
@@ -129,7 +131,7 @@ func seedText(seed Seed) string {
 	for _, key := range slices.Sorted(maps.Keys(seed.Data)) {
 		entries = append(entries, [2]string{key, seed.Data[key]})
 	}
-	text, err := json.Marshal(map[string]any{"data": entries, "name": seed.Name, "theme": seed.Theme, "dialogs": seed.Dialogs})
+	text, err := json.Marshal(map[string]any{"data": entries, "name": seed.Name, "theme": seed.Theme, "dialogs": seed.Dialogs, "hosts": seed.Hosts})
 	if err != nil {
 		panic(err) // strings always have a JSON text
 	}

@@ -18,26 +18,39 @@ const (
 	OriginWindows = "http://wails.localhost"
 )
 
-// pagePolicy lets a page use what it brings along and nothing else: no address but data: and blob:.
-var pagePolicy = strings.Join([]string{
-	"sandbox " + Sandbox + " " + Modals,
-	"default-src 'none'",
-	"script-src 'unsafe-inline' 'unsafe-eval' 'wasm-unsafe-eval' data: blob:",
-	"style-src 'unsafe-inline' data: blob:",
-	"img-src data: blob:",
-	"font-src data: blob:",
-	"media-src data: blob:",
-	"connect-src data: blob:",
-	"worker-src data: blob:",
-	"frame-src 'none'",
-	"object-src 'none'",
-	"base-uri 'none'",
-	"form-action 'none'",
-}, "; ")
+// pagePolicy returns the Content-Security-Policy of a page: it lets the page use what it brings along, and styles,
+// pictures, fonts and sound from hosts that the person allowed, as backend.HostOf writes them. Those are reached by
+// https only: the address behind a name is not checked here, and nothing in a private network can show a certificate
+// for a name of the internet. Hosts without encryption, or in the person's network, are reached by the bridge alone.
+// Requests from code have no host at all.
+func pagePolicy(hosts []string) string {
+	open := ""
+	for _, host := range hosts {
+		if !strings.ContainsAny(host, "/[ ;,'*") {
+			open += " https://" + host
+		}
+	}
+	return strings.Join([]string{
+		"sandbox " + Sandbox + " " + Modals,
+		"default-src 'none'",
+		"script-src 'unsafe-inline' 'unsafe-eval' 'wasm-unsafe-eval' data: blob:",
+		"style-src 'unsafe-inline' data: blob:" + open,
+		"img-src data: blob:" + open,
+		"font-src data: blob:" + open,
+		"media-src data: blob:" + open,
+		"connect-src data: blob:",
+		"worker-src data: blob:",
+		"frame-src 'none'",
+		"object-src 'none'",
+		"base-uri 'none'",
+		"form-action 'none'",
+		"webrtc 'block'",
+	}, "; ")
+}
 
-// setPolicy sets the headers of every answer under Prefix, errors too.
-func setPolicy(h http.Header) {
-	h.Set("Content-Security-Policy", pagePolicy)
+// setPolicy sets the headers of every answer under Prefix, errors too. hosts are those that the page may show things of.
+func setPolicy(h http.Header, hosts []string) {
+	h.Set("Content-Security-Policy", pagePolicy(hosts))
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Referrer-Policy", "no-referrer")
 	h.Set("Cache-Control", "no-store")

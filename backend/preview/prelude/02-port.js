@@ -5,6 +5,8 @@ let waiting = [];
 /** @type {Map<number, {resolve: (value: any) => void, reject: (error: any) => void, chunk?: (text: string) => void}>} */
 const calls = new Map();
 let lastCall = 0;
+/** Told by the shell that the page fills the window no longer, or does. @type {(on: boolean) => void} */
+let onFullscreen = () => {};
 
 /** Sends a message to the shell; without one it goes nowhere. @param {object} message @param {Transferable[]} [transfer] */
 const send = (message, transfer) => {
@@ -27,15 +29,15 @@ const noHost = () => failure('no_host', 'This page runs outside Whittle, so ther
 /**
  * Asks the shell for something.
  * @param {string} verb @param {object} args
- * @param {{chunk?: (text: string) => void, signal?: AbortSignal, transfer?: Transferable[]}} [options]
+ * @param {{chunk?: (text: string) => void, part?: (part: any, taken: () => void) => void, signal?: AbortSignal, transfer?: Transferable[]}} [options]
  */
-const call = (verb, args, { chunk, signal, transfer } = {}) =>
+const call = (verb, args, { chunk, part, signal, transfer } = {}) =>
   new Promise((resolve, reject) => {
     if (!framed) return reject(noHost());
     const aborted = () => new DOMException('The call was aborted.', 'AbortError');
     if (signal && signal.aborted) return reject(aborted());
     const id = ++lastCall;
-    calls.set(id, { resolve, reject, chunk });
+    calls.set(id, { resolve, reject, chunk, part });
     if (signal) {
       listen(signal, 'abort', () => {
         if (!calls.delete(id)) return;
@@ -55,9 +57,11 @@ const call = (verb, args, { chunk, signal, transfer } = {}) =>
 const receive = (message) => {
   if (!message) return;
   if (message.t === 'theme') return setTheme(message.theme);
+  if (message.t === 'fullscreen') return onFullscreen(message.on);
   const pending = calls.get(message.id);
   if (!pending) return;
   if (message.t === 'chunk') return pending.chunk && pending.chunk(String(message.text));
+  if (message.t === 'part') return pending.part && pending.part(message, () => send({ t: 'pull', id: message.id }));
   calls.delete(message.id);
   if (message.t === 'result') pending.resolve(message.value);
   else pending.reject(failure(message.code, message.message, message.retry_after_ms));

@@ -52,9 +52,16 @@ if (framed) {
     const isError = reason instanceof Error;
     fail('rejection', isError ? `${reason.name}: ${reason.message}` : describe(reason), { stack: isError ? clip(String(reason.stack), 4000) : '' });
   });
+  refused = (what, directive, at) =>
+    fail('policy', `${clip(what, 200)} was not loaded: an app in Whittle does not reach the network (${directive}).`, at);
   listen(document, 'securitypolicyviolation', (event) => {
-    const what = event.blockedURI && event.blockedURI !== 'inline' ? clip(event.blockedURI, 200) : 'something';
-    fail('policy', `${what} was not loaded: an app in Whittle does not reach the network (${event.effectiveDirective}).`, place(event.sourceFile, event.lineNumber, event.columnNumber));
+    if (bringStopped(event)) return;
+    const { blockedURI, effectiveDirective } = event;
+    const what = blockedURI && blockedURI !== 'inline' ? blockedURI : 'something';
+    const tell = () => refused(what, effectiveDirective, place(event.sourceFile, event.lineNumber, event.columnNumber));
+    // An element says by itself that it failed, and may be mended.
+    if (/-elem$/.test(effectiveDirective)) later(() => [...asked].some((address) => address.startsWith(what)) || tell(), 100);
+    else tell();
   });
 
   listen(document, 'DOMContentLoaded', () => {

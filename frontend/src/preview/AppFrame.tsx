@@ -7,6 +7,7 @@ import { useTheme } from '@/stores/theme';
 import { AppStage, type Page } from './AppStage';
 import type { AppRun } from './AppRun';
 import { AskDialog } from './AskDialog';
+import { HostSheet } from './HostSheet';
 import { LinkDialog } from './LinkDialog';
 import { PermissionSheet } from './PermissionSheet';
 import { useFullscreen } from './useFullscreen';
@@ -23,6 +24,7 @@ export function AppFrame({ app, run, page }: AppFrameProps) {
   const settings = useQuery(queries.state()).data?.settings;
   const theme = useTheme(settings?.theme ?? 'system');
   const permission = useStore(run.grant.question);
+  const host = useStore(run.hosts.question);
   const link = useStore(run.links.question);
   const ask = useStore(run.ask.question);
   const [room, setRoom] = useState<HTMLElement | null>(null);
@@ -31,13 +33,14 @@ export function AppFrame({ app, run, page }: AppFrameProps) {
     return () => setRunningApp('');
   }, [app.id]);
   useEffect(() => catchLinks((url) => void run.leadAway(url)), [run]);
-  useFullscreen(run, room, permission !== undefined || link !== undefined || ask !== undefined);
+  useFullscreen(run, room, permission !== undefined || host !== undefined || link !== undefined || ask !== undefined);
   return (
     <div ref={setRoom} className="m-0 max-w-none border-0 bg-window p-0 text-ink [&:popover-open]:size-full relative flex min-h-0 flex-1 flex-col overflow-hidden">
-      <div className="flex min-h-0 flex-1 flex-col" inert={permission !== undefined}>
+      <div className="flex min-h-0 flex-1 flex-col" inert={permission !== undefined || host !== undefined}>
         <AppStage run={run} page={page} title={app.name} theme={theme} />
       </div>
       {permission && room && <PermissionSheet app={app} question={permission} container={room} />}
+      {!permission && host && room && <HostSheet key={host.host} app={app} question={host} container={room} />}
       {link && <LinkDialog appName={app.name} question={link} />}
       {ask && <AskDialog question={ask} />}
     </div>

@@ -3,6 +3,7 @@ import { Store } from './store';
 import { answerWith, type CallServices } from './calls';
 import type { Answer, Notice } from './bridge';
 import { GrantKeeper, type GrantPlace } from './grant';
+import { HostKeeper, type HostState } from './hosts';
 import { LinkKeeper } from './links';
 import { AskKeeper } from './ask';
 import type { RecordPatch } from './pageCalls';
@@ -11,8 +12,10 @@ import { SessionKeeper } from './session';
 import { StorageWriter, type DataPatch } from './storage';
 
 /** What one opened app needs from the rest of the shell. */
-export interface RunServices extends Pick<CallServices, 'appID' | 'appName' | 'ai' | 'models' | 'open' | 'save' | 'copy' | 'library' | 'readClipboard' | 'writeClipboard'> {
+export interface RunServices extends Pick<CallServices, 'appID' | 'appName' | 'ai' | 'models' | 'fetch' | 'open' | 'save' | 'copy' | 'library' | 'readClipboard' | 'writeClipboard'> {
   grant: GrantPlace;
+  /** Keeps the person's answer about a host. */
+  keepHost: (grant: string, state: HostState) => Promise<void>;
   keepData: (patch: DataPatch) => Promise<void>;
   keepRecords: (patches: RecordPatch[]) => Promise<void>;
   records: () => Promise<Record<string, string>>;
@@ -29,6 +32,7 @@ const mostReopens = 5;
 /** One opening of an app: everything that outlives its pages, which come and go with reloads and versions. */
 export class AppRun {
   readonly grant: GrantKeeper;
+  readonly hosts: HostKeeper;
   readonly links = new LinkKeeper();
   readonly ask = new AskKeeper();
   readonly storage: StorageWriter;
@@ -51,6 +55,7 @@ export class AppRun {
   constructor(services: RunServices) {
     this.#locate = services.locate;
     this.grant = new GrantKeeper(services.grant);
+    this.hosts = new HostKeeper(services.keepHost);
     this.storage = new StorageWriter(services.keepData, (sentence) => this.#warn(sentence));
     this.records = new RecordsWriter(services.keepRecords, (sentence) => this.#warn(sentence));
     this.#notify = services.notify;
@@ -70,6 +75,7 @@ export class AppRun {
           yes: 'Let it read',
         }),
       mayAsk: (request) => this.grant.allows(request),
+      mayReach: (question) => this.hosts.allows(question),
       mayOpen: (url) => this.links.allows(url),
       asked: () => {
         this.usedAI.set(true);
@@ -132,6 +138,7 @@ export class AppRun {
 
   async close(): Promise<void> {
     this.links.close();
+    this.hosts.close();
     this.ask.close();
     await Promise.all([this.storage.flush(), this.records.flush(), this.grant.close()]);
   }

@@ -13,6 +13,8 @@ const services: RunServices = {
   save: () => Promise.resolve(true),
   copy: nothing,
   grant: { read: () => Promise.resolve('ask'), write: nothing, marks: { get: () => false, set: () => undefined } },
+  fetch: async function* () {},
+  keepHost: nothing,
   keepData: nothing,
   usage: () => undefined,
   keepRecords: nothing,

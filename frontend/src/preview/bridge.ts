@@ -1,11 +1,18 @@
 import { isHello, limits, readMessage, type Call, type CallID, type FrameMessage, type ShellMessage } from './protocol';
+import { Flow } from './flow';
 import { Rate } from './rate';
 
+/** The way of a streamed answer to the page that asked. `bytes` resolves when the page can take more. */
+export interface Stream {
+  head: (head: unknown) => void;
+  bytes: (bytes: ArrayBuffer) => Promise<void>;
+}
+
 /** Answers one call; rejecting with a CallError tells the page why. `signal` aborts when the page cancels or goes. */
-export type Answer = (call: Call, chunk: (text: string) => void, signal: AbortSignal) => Promise<unknown>;
+export type Answer = (call: Call, chunk: (text: string) => void, signal: AbortSignal, stream: Stream) => Promise<unknown>;
 
 /** Everything a page says that is not a call. */
-export type Notice = Exclude<FrameMessage, { t: 'call' | 'badcall' | 'cancel' }>;
+export type Notice = Exclude<FrameMessage, { t: 'call' | 'badcall' | 'cancel' | 'pull' }>;
 
 /** A failure that a page may read. */
 export class CallError extends Error {
@@ -36,6 +43,7 @@ export class Bridge {
   #port: MessagePort | undefined;
   #offered: MessagePort | undefined;
   readonly #running = new Map<CallID, AbortController>();
+  readonly #flows = new Map<CallID, Flow>();
   readonly #hellos: Rate;
   readonly #console: Rate;
   readonly #errors: Rate;
@@ -124,12 +132,16 @@ export class Bridge {
       case 'cancel':
         this.#running.get(message.id)?.abort();
         return;
+      case 'pull':
+        this.#flows.get(message.id)?.taken();
+        return;
       default:
         this.options.notice(message);
     }
   }
 
   #allows(message: FrameMessage): boolean {
+    if (message.t === 'pull') return this.#flows.has(message.id);
     if (message.t === 'console') return this.#console.take();
     if (message.t === 'error') return this.#errors.take();
     return this.#rest.take();
@@ -153,13 +165,24 @@ export class Bridge {
     const running = new AbortController();
     this.#running.set(id, running);
     const chunk = (text: string) => port?.postMessage({ t: 'chunk', id, text } satisfies ShellMessage);
+    const flow = new Flow(running.signal);
+    this.#flows.set(id, flow);
+    const stream: Stream = {
+      head: (head) => port?.postMessage({ t: 'part', id, head } satisfies ShellMessage),
+      bytes: (bytes) => {
+        const size = bytes.byteLength;
+        port?.postMessage({ t: 'part', id, bytes } satisfies ShellMessage, [bytes]);
+        return flow.sent(size);
+      },
+    };
     try {
-      const value = await this.options.answer(call, chunk, running.signal);
+      const value = await this.options.answer(call, chunk, running.signal, stream);
       port?.postMessage({ t: 'result', id, value } satisfies ShellMessage);
     } catch (error) {
       port?.postMessage(failure(id, error));
     } finally {
       if (this.#running.get(id) === running) this.#running.delete(id);
+      if (this.#flows.get(id) === flow) this.#flows.delete(id);
     }
   }
 }

@@ -1,10 +1,11 @@
 import { callAI, asCallError, type AIHost } from './ai';
 import { CallError, type Answer } from './bridge';
+import { fetchCall, type NetServices } from './fetch';
 import type { ClipboardContent, RecordPatch } from './pageCalls';
 import type { AIRequest } from './protocol';
 
 /** What the shell can do for a page that asked. */
-export interface CallServices {
+export interface CallServices extends NetServices {
   appID: string;
   appName: () => string;
   ai: AIHost;
@@ -30,7 +31,7 @@ export interface CallServices {
 /** Answers the calls of one app. The app is the services' own; nothing in a call can name another. */
 export function answerWith(services: CallServices): Answer {
   const save = oneAtATime(services.save);
-  return async (call, chunk, signal) => {
+  return async (call, chunk, signal, stream) => {
     switch (call.verb) {
       case 'ai.chat':
         return ask(services, call.request, () => undefined, signal);
@@ -48,6 +49,8 @@ export function answerWith(services: CallServices): Answer {
         return null;
       case 'copy':
         return services.copy(call.text).catch(rethrow);
+      case 'net.fetch':
+        return fetchCall(services, call, stream, signal);
       case 'records.load':
         return { records: await services.loadRecords().catch(rethrow) };
       case 'records.write':

@@ -1,3 +1,4 @@
+import { readNetCall, type NetCall } from './netCalls';
 import { pageLimits, readPageCall, type PageCall } from './pageCalls';
 
 /** What may cross the port between a page and the shell. Everything that arrives was written by a page nobody trusts. */
@@ -38,7 +39,8 @@ export type Call =
   | { verb: 'open'; url: string }
   | { verb: 'download'; name: string; type: string; bytes: ArrayBuffer }
   | { verb: 'copy'; text: string }
-  | PageCall;
+  | PageCall
+  | NetCall;
 
 export type CallID = number | string;
 
@@ -60,7 +62,7 @@ export type FrameMessage =
   | { t: 'notify'; title: string; body: string }
   | { t: 'call'; id: CallID; call: Call }
   | { t: 'badcall'; id: CallID; reason: string }
-  | { t: 'cancel'; id: CallID }
+  | { t: 'cancel' | 'pull'; id: CallID }
   | { t: 'key'; key: string; ctrl: boolean; meta: boolean; shift: boolean; alt: boolean }
   | { t: 'title'; text: string };
 
@@ -68,6 +70,7 @@ export type ShellMessage =
   | { t: 'result'; id: CallID; value: unknown }
   | { t: 'fail'; id: CallID; code: string; message: string; retry_after_ms?: number }
   | { t: 'chunk'; id: CallID; text: string }
+  | { t: 'part'; id: CallID; head?: unknown; bytes?: ArrayBuffer }
   | { t: 'theme'; theme: 'light' | 'dark' }
   | { t: 'fullscreen'; on: boolean };
 
@@ -104,7 +107,8 @@ export function readMessage(data: unknown): FrameMessage | undefined {
     case 'call':
       return readCall(data);
     case 'cancel':
-      return isCallID(data.id) ? { t: 'cancel', id: data.id } : undefined;
+    case 'pull':
+      return isCallID(data.id) ? { t: data.t, id: data.id } : undefined;
     case 'key':
       return readKey(data);
     case 'title':
@@ -185,7 +189,7 @@ function readVerb(verb: unknown, args: Fields): Call | string {
         ? { verb, text: args.text }
         : 'Only text of up to 4 million characters can be copied.';
     default:
-      return readPageCall(verb, args) ?? 'Whittle does not know this call.';
+      return readPageCall(verb, args) ?? readNetCall(verb, args) ?? 'Whittle does not know this call.';
   }
 }
 

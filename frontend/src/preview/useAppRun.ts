@@ -2,6 +2,7 @@ import { useEffect, useMemo } from 'react';
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { toast } from 'sonner';
 import { GET, PATCH, POST, PUT, take } from '@/api/client';
+import { fetchForApp } from '@/api/fetchForApp';
 import { listen } from '@/api/events';
 import { cancelAI, openExternal, readClipboard, saveFile, startAI, writeClipboard } from '@/api/host';
 import { queries } from '@/api/queries';
@@ -43,6 +44,11 @@ function services(appID: string, client: QueryClient): RunServices {
     writeClipboard,
     library: (address) => take(GET('/api/apps/{id}/library', { params: { path: { id: appID }, query: { address } } })),
     notify: (title, body) => void toast(title, { description: body }),
+    fetch: (request, body, signal) => fetchForApp(appID, request, body, signal),
+    keepHost: async (name, state) => {
+      await take(PUT('/api/apps/{id}/grants', { ...path, body: { name, state } }));
+      await client.invalidateQueries({ queryKey: queries.grants(appID).queryKey });
+    },
     grant: grantPlace(appID, client),
     records: async () => (await take(GET('/api/apps/{id}/records', path))).records,
     keepRecords: (patches) => take(PATCH('/api/apps/{id}/records', { ...path, body: { patches } })),
