@@ -59,7 +59,7 @@ func TestHostServes(t *testing.T) {
 			t.Errorf("%s %s: %d %.100q", c.method, c.path, w.Code, w.Body)
 		}
 		policy := w.Header().Get("Content-Security-Policy")
-		for _, want := range []string{"sandbox allow-scripts allow-forms allow-pointer-lock;", "default-src 'none'",
+		for _, want := range []string{"sandbox allow-scripts allow-forms allow-pointer-lock allow-modals;", "default-src 'none'",
 			"connect-src data: blob:;", "frame-src 'none'", "form-action 'none'", "base-uri 'none'"} {
 			if !strings.Contains(policy, want) {
 				t.Errorf("%s %s: no %s in %q", c.method, c.path, want, policy)

@@ -12,6 +12,7 @@ const later = setTimeout.bind(window);
 const soon = queueMicrotask.bind(window);
 const onFrame = requestAnimationFrame.bind(window);
 const fetchNow = fetch.bind(window);
+const NativeXHR = XMLHttpRequest;
 const askMedia = matchMedia.bind(window);
 
 // The page finds its document as it was written.

@@ -1,10 +1,12 @@
+/** Shows a window of the page's own over it. @type {(() => Window) | undefined} */
+let openPopup;
+/** Hands a file to the shell. @type {(name: string, type: string, bytes: ArrayBuffer) => Promise<void>} */
+const saveBytes = (name, type, bytes) => call('download', { name: clip(name || 'download', 200), type: type || '', bytes }, { transfer: [bytes] });
+
 if (framed) {
-  const page = location.href.split('#')[0];
+  const isHere = (url) => url.split('#')[0] === location.href.split('#')[0];
   const outside = (url) => /^(?:https?|mailto|tel):/i.test(url) && !url.startsWith(location.origin + '/') && !url.startsWith(`${location.protocol}//${location.host}/`);
-  const ask = (verb, args, transfer) => {
-    call(verb, args, { transfer }).catch((error) => console.warn(error.message));
-  };
-  const open = (url) => ask('open', { url });
+  const open = (url) => call('open', { url }).catch((error) => console.warn(error.message));
 
   /** Hands a file made in the page, or held in an address, to the shell. */
   const download = async (url, name) => {
@@ -12,7 +14,7 @@ if (framed) {
       const response = await fetchNow(url);
       const bytes = await response.arrayBuffer();
       const type = (response.headers.get('content-type') || '').split(';')[0];
-      ask('download', { name: clip(name || 'download', 200), type, bytes }, [bytes]);
+      await saveBytes(name, type, bytes).catch((error) => console.warn(error.message));
     } catch (error) {
       console.error(`The download ${name || ''} failed: ${error.message}`);
     }
@@ -24,7 +26,7 @@ if (framed) {
     if (!url || /^javascript:/i.test(url)) return false;
     if (/^(?:blob|data):/i.test(url)) download(url, a.getAttribute('download'));
     else if (outside(url)) open(url);
-    else if (url.split('#')[0] === page) return a.target === '_blank';
+    else if (isHere(url)) return a.target === '_blank';
     else console.warn(`The link to ${clip(a.getAttribute('href') || url, 200)} leads nowhere: an app in Whittle is one page.`);
     return true;
   };
@@ -45,7 +47,7 @@ if (framed) {
     Event.prototype[name] = function () {
       apply(original, this, []);
       const a = this.type === 'click' && !this.defaultPrevented && this.cancelable && linkOf(this);
-      if (!a || (!a.hasAttribute('download') && !a.target && a.href.split('#')[0] === page)) return;
+      if (!a || (!a.hasAttribute('download') && !a.target && isHere(a.href))) return;
       let prevented = false;
       apply(preventDefault, this, []);
       define(this, 'preventDefault', { value: () => { prevented = true; } });
@@ -66,11 +68,24 @@ if (framed) {
     else apply(click, this, []);
   };
 
+  /** Opens what the page made: a document or a picture over it, any other file as a download. */
+  const show = async (url) => {
+    const response = await fetchNow(url);
+    const type = (response.headers.get('content-type') || '').split(';')[0];
+    if (!/^(?:text\/html|image\/)/.test(type)) return download(url, '');
+    const { document: page } = openPopup();
+    if (type === 'text/html') return page.write(await response.text());
+    const reader = new FileReader();
+    reader.onload = () => page.write(`<body style="margin:0"><img style="max-width:100%" src="${reader.result}">`);
+    reader.readAsDataURL(await response.blob());
+  };
+
   define(window, 'open', {
     writable: true,
     value: (url = '') => {
       const target = url ? String(new URL(url, document.baseURI)) : '';
-      if (/^(?:blob|data):/i.test(target)) download(target, '');
+      if (!target || target === 'about:blank') return openPopup();
+      if (/^(?:blob|data):/i.test(target)) show(target);
       else if (outside(target)) open(target);
       else {
         console.warn('An app in Whittle cannot open a window of its own.');
