@@ -14,6 +14,8 @@ type Module struct {
 	Requires []string `json:"requires"`          // specifiers it requires, sorted
 	Exports  []string `json:"exports,omitempty"` // names it exports beside default, sorted; nil when they cannot be known
 	Classes  []string `json:"classes,omitempty"` // Tailwind classes in it, for Whittle's own components
+	Before   string   `json:"before,omitempty"`  // code around a file that is no module by itself
+	After    string   `json:"after,omitempty"`
 
 	body string // when no file has it
 }
@@ -27,7 +29,7 @@ type Icons struct {
 
 // Subpath lets specifiers stand for modules of other names, or for one export of them.
 type Subpath struct {
-	From   string `json:"from"`             // specifier with one *, such as date-fns/*
+	From   string `json:"from"`             // specifier, with one * or none, such as date-fns/*
 	To     string `json:"to"`               // the specifier it stands for; a * in it is what the first one stood for
 	Member bool   `json:"member,omitempty"` // whether * names an export of To, which becomes the module
 }

@@ -29,10 +29,10 @@ func (p *Pack) find(specifier string) *Module {
 
 // bySubpath returns the module that a rule has for a specifier, nil when it has none.
 func (p *Pack) bySubpath(s Subpath, specifier string) *Module {
-	before, after, _ := strings.Cut(s.From, "*")
+	before, after, many := strings.Cut(s.From, "*")
 	rest, ok := strings.CutPrefix(specifier, before)
 	star, fits := strings.CutSuffix(rest, after)
-	if !ok || !fits || star == "" || specifier == s.To {
+	if !ok || !fits || many == (star == "") {
 		return nil
 	}
 	if !s.Member {

@@ -14,8 +14,7 @@ import (
 	"whittle/backend/builder/registry"
 )
 
-// iconHead makes an object that icons can be put on out of the exports of the head, which keep what begins with _ for
-// the icons.
+// iconHead makes an object that icons can be put on out of the exports of the head.
 const iconHead = `
 var shared=module.exports;exports=module.exports={};Object.defineProperty(exports,"__esModule",{value:true});Object.defineProperty(exports,"default",{value:exports});`
 
@@ -34,10 +33,13 @@ func (m *maker) icons(i icons) (*registry.Icons, error) {
 	}
 	m.uses(append(head.Packages, folder)...)
 	made := &registry.Icons{Module: head.Module, Aliases: map[string]string{}}
-	made.Exports = slices.DeleteFunc(head.Exports, func(name string) bool { return strings.HasPrefix(name, "_") })
 	head.Code += iconHead
+	for _, name := range head.Exports {
+		head.Code += fmt.Sprintf("var %[1]s=shared.%[1]s;", name)
+	}
+	made.Exports = slices.DeleteFunc(head.Exports, func(name string) bool { return slices.Contains(i.Locals, name) })
 	for _, name := range made.Exports {
-		head.Code += fmt.Sprintf("exports.%[1]s=shared.%[1]s;", name)
+		head.Code += fmt.Sprintf("exports.%[1]s=%[1]s;", name)
 	}
 	all, err := m.findIcons(i, filepath.Join(m.dir, filepath.FromSlash(folder)))
 	if err != nil {

@@ -14,6 +14,7 @@ import (
 // list is packages.json: what becomes part of the pack.
 type list struct {
 	Modules  []modules          `json:"modules"`
+	Ready    []ready            `json:"ready"`
 	Icons    []icons            `json:"icons"`
 	Subpaths []registry.Subpath `json:"subpaths"`
 	Files    []files            `json:"files"`
@@ -28,23 +29,31 @@ type modules struct {
 	Shared   bool              `json:"shared"`   // other modules require it; else they take along what they use of it
 	From     map[string]string `json:"from"`     // the specifier to bundle for a name, when it is another one
 	Code     string            `json:"code"`     // an ES module to bundle instead
-	Package  string            `json:"package"`  // the package that code is of, when the name does not tell
-	File     string            `json:"file"`     // a file of the package that is the body as it is
-	After    string            `json:"after"`    // code to put behind the body
 	Callable bool              `json:"callable"` // what is required is the default export, which has the names on it
+	Joint    string            `json:"joint"`    // the name of one module that holds all of them, since they share state
+}
+
+// ready is a file of a package that is a module as it is, such as a UMD build, or is one with code around it.
+type ready struct {
+	Name   string `json:"name"`
+	File   string `json:"file"` // below node_modules
+	Shared bool   `json:"shared"`
+	Before string `json:"before"`
+	After  string `json:"after"`
 }
 
 // icons is a package of many small components.
 type icons struct {
-	Name    string `json:"name"`
-	Package string `json:"package"` // the folder under node_modules when it is not the name
-	Head    string `json:"head"`    // ES module with what every page gets; names with _ are for the icons alone
-	Tail    string `json:"tail"`    // code behind the icons
-	Index   string `json:"index"`   // the file that exports every icon from a file of its own; or
-	File    string `json:"file"`    // the one file with all of them
-	Folder  string `json:"folder"`  // where the icons that the index names lie; others in it are none
-	Icon    string `json:"icon"`    // pattern that finds name and value of an icon
-	Code    string `json:"code"`    // what assigns the icon to exports, with the groups of the pattern
+	Name    string   `json:"name"`
+	Package string   `json:"package"` // the folder under node_modules when it is not the name
+	Head    string   `json:"head"`    // ES module with what every page gets
+	Tail    string   `json:"tail"`    // code behind the icons
+	Index   string   `json:"index"`   // the file that exports every icon from a file of its own; or
+	File    string   `json:"file"`    // the one file with all of them
+	Folder  string   `json:"folder"`  // where the icons that the index names lie; others in it are none
+	Icon    string   `json:"icon"`    // pattern that finds name and value of an icon
+	Code    string   `json:"code"`    // what is assigned to its export, with the groups of the pattern
+	Locals  []string `json:"locals"`  // exports of the head that are for the code of icons alone
 }
 
 // files are files of a package as a CDN serves them.
@@ -86,4 +95,20 @@ func readList(dir string) (list, error) {
 		l.Modules[i].Names = slices.Compact(names)
 	}
 	return l, nil
+}
+
+// shared returns the specifiers that other modules require.
+func (l list) shared() []string {
+	var names []string
+	for _, group := range l.Modules {
+		if group.Shared {
+			names = append(names, group.Names...)
+		}
+	}
+	for _, r := range l.Ready {
+		if r.Shared {
+			names = append(names, r.Name)
+		}
+	}
+	return names
 }

@@ -56,6 +56,9 @@ func run(dir, components string) error {
 	if err := m.dist.putJSON(listFile, made); err != nil {
 		return err
 	}
+	if err := m.dist.sweep(); err != nil {
+		return err
+	}
 	fmt.Fprintf(os.Stderr, "Libraries: %d modules, %d icon packages, %d files, %d packages, %.2f MB\n",
 		len(made.Modules), len(made.Icons), len(made.Files), len(m.packages), float64(m.dist.bytes)/1e6)
 	return os.WriteFile(filepath.Join(dir, "dist", fingerprintFile), []byte(want), 0o644)
@@ -73,14 +76,16 @@ func fingerprint(dir, components string) (string, error) {
 		sum.Write(text)
 		return err
 	}
-	sources := []string{filepath.Join(dir, "package-lock.json"), filepath.Join(dir, "packages.json"), filepath.Join(dir, "make")}
+	sources := []string{filepath.Join(dir, "package-lock.json"), filepath.Join(dir, "packages.json"), filepath.Join(dir, "licenses"), filepath.Join(dir, "make")}
 	code, err := filepath.Glob(filepath.Join(dir, "*.go"))
 	if err != nil {
 		return "", err
 	}
 	sources = append(sources, code...)
-	if _, err := os.Stat(components); err == nil {
-		sources = append(sources, components)
+	for _, source := range []string{components, filepath.Join(dir, "exports.json")} {
+		if _, err := os.Stat(source); err == nil {
+			sources = append(sources, source)
+		}
 	}
 	for _, source := range sources {
 		if err := filepath.WalkDir(source, add); err != nil {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 
@@ -16,6 +17,7 @@ type maker struct {
 	components string
 	list       list
 	dist       *dist
+	known      known
 	shared     map[string]bool   // packages that other modules require something of
 	entries    map[string]string // shared specifiers by the file they lead to
 
@@ -28,19 +30,18 @@ func newMaker(dir, components string) (*maker, error) {
 	if err != nil {
 		return nil, err
 	}
+	k, err := readKnown(dir)
+	if err != nil {
+		return nil, err
+	}
 	d, err := newDist(filepath.Join(dir, "dist"))
 	if err != nil {
 		return nil, err
 	}
-	m := &maker{dir: dir, components: components, list: l, dist: d, shared: map[string]bool{}, packages: map[string]bool{}}
-	var shared []string
-	for _, group := range l.Modules {
-		if group.Shared {
-			shared = append(shared, group.Names...)
-			for _, name := range group.Names {
-				m.shared[packageOf(name)] = true
-			}
-		}
+	m := &maker{dir: dir, components: components, list: l, dist: d, known: k, shared: map[string]bool{}, packages: map[string]bool{}}
+	shared := l.shared()
+	for _, name := range shared {
+		m.shared[packageOf(name)] = true
 	}
 	m.entries, err = registry.Entries(dir, shared)
 	return m, err
@@ -58,6 +59,16 @@ func (m *maker) make() (registry.List, error) {
 		return made, err
 	}
 	made.Modules = append(made.Modules, own...)
+	ready, err := inParallel(m.list.Ready, m.ready)
+	if err != nil {
+		return made, err
+	}
+	joint, err := inParallel(slices.DeleteFunc(slices.Clone(m.list.Modules), func(group modules) bool { return group.Joint == "" }), m.joint)
+	if err != nil {
+		return made, err
+	}
+	made.Modules = slices.Concat(made.Modules, ready, joint)
+	slices.SortFunc(made.Modules, func(a, b *registry.Module) int { return strings.Compare(a.Name, b.Name) })
 	if made.Icons, err = inParallel(m.list.Icons, m.icons); err != nil {
 		return made, err
 	}

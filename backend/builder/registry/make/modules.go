@@ -16,7 +16,7 @@ type recipe struct {
 	name string
 }
 
-// recipes returns every module of the list by itself.
+// recipes returns every module by itself.
 func (l list) recipes() []recipe {
 	var all []recipe
 	for _, group := range l.Modules {
@@ -28,11 +28,17 @@ func (l list) recipes() []recipe {
 }
 
 func (m *maker) module(r recipe) (*registry.Module, error) {
-	made, err := m.compile(r)
+	made, err := registry.Compile(registry.Source{Dir: m.dir, Specifier: r.name, Entry: r.From[r.name], Code: r.Code, Keep: m.keep})
 	if err != nil {
 		return nil, fmt.Errorf("make %s: %w", r.name, err)
 	}
-	if r.Callable {
+	if made.Exports == nil {
+		made.Exports = m.known.of(made.Module)
+	}
+	switch {
+	case r.Joint != "":
+		made.Code, made.Requires = fmt.Sprintf("module.exports=require(%q)[%q];", r.Joint, r.name), []string{r.Joint}
+	case r.Callable:
 		made.Code += "\n" + callable
 	}
 	m.uses(made.Packages...)
@@ -43,26 +49,38 @@ func (m *maker) module(r recipe) (*registry.Module, error) {
 // callable makes the default export what is required, with the names on it, as the package's own CommonJS build does.
 const callable = `module.exports=Object.assign(module.exports.default,module.exports,{__esModule:true,default:module.exports.default});`
 
-func (m *maker) compile(r recipe) (registry.Made, error) {
-	if r.File != "" {
-		return m.ready(r)
+// joint makes the module that holds all of a group.
+func (m *maker) joint(group modules) (*registry.Module, error) {
+	var code, after strings.Builder
+	for i, name := range group.Names {
+		fmt.Fprintf(&code, "export * as m%d from %q;", i, name)
+		fmt.Fprintf(&after, "%q:module.exports.m%d,", name, i)
 	}
-	made, err := registry.Compile(registry.Source{Dir: m.dir, Specifier: r.name, Entry: r.From[r.name], Code: r.Code, Keep: m.keep})
-	made.Code += r.After
-	return made, err
+	made, err := registry.Compile(registry.Source{Dir: m.dir, Specifier: group.Joint, Entry: packageOf(group.Names[0]), Code: code.String(), Keep: m.keep})
+	if err != nil {
+		return nil, fmt.Errorf("make %s: %w", group.Joint, err)
+	}
+	m.uses(made.Packages...)
+	made.Exports = nil
+	made.File, err = m.dist.put([]byte(made.Code + "\nmodule.exports={" + after.String() + "};"))
+	return &made.Module, err
 }
 
-// ready takes a file of a package that is a module already, such as a UMD build.
-func (m *maker) ready(r recipe) (registry.Made, error) {
-	made := registry.Made{Module: registry.Module{Name: r.name, Requires: []string{}}}
-	folder := path.Join("node_modules", r.Package)
-	text, err := os.ReadFile(filepath.Join(m.dir, filepath.FromSlash(folder), filepath.FromSlash(r.File)))
+// ready takes a file along as a module.
+func (m *maker) ready(r ready) (*registry.Module, error) {
+	made := registry.Module{Name: r.Name, Requires: []string{}, Before: r.Before, After: r.After}
+	folder := path.Join("node_modules", packageOf(r.File))
+	text, err := os.ReadFile(filepath.Join(m.dir, "node_modules", filepath.FromSlash(r.File)))
 	if err != nil {
-		return made, err
+		return nil, fmt.Errorf("make %s: %w", r.Name, err)
 	}
-	made.Code, made.Packages = string(text)+r.After, []string{folder}
-	made.Package, made.Version, err = registry.Manifest(filepath.Join(m.dir, filepath.FromSlash(folder)))
-	return made, err
+	m.uses(folder)
+	if made.Package, made.Version, err = registry.Manifest(filepath.Join(m.dir, filepath.FromSlash(folder))); err != nil {
+		return nil, fmt.Errorf("make %s: %w", r.Name, err)
+	}
+	made.Exports = m.known.of(made)
+	made.File, err = m.dist.put(text)
+	return &made, err
 }
 
 // packageOf cuts the path behind a package's name: @scope/name/sub gives @scope/name.
