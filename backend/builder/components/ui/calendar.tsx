@@ -16,6 +16,12 @@ function Chevron({ orientation = 'left', className }: { orientation?: keyof type
   return <Arrow aria-hidden className={cn('size-4', className)} />;
 }
 
+/** The name of a day for those who do not see it. It has the number that the button shows in it. */
+function dayName(day: Date, { today, selected }: { today?: boolean; selected?: boolean }) {
+  const name = day.toLocaleDateString(undefined, { dateStyle: 'full' });
+  return `${today ? 'Today, ' : ''}${name}${selected ? ', selected' : ''}`;
+}
+
 /** A month of days to choose from, by react-day-picker; mode is single, multiple or range. */
 export function Calendar({
   className,
@@ -24,6 +30,7 @@ export function Calendar({
   buttonVariant = 'ghost',
   initialFocus,
   components,
+  labels,
   ...props
 }: CalendarProps): ReactElement {
   const own = getDefaultClassNames();
@@ -74,6 +81,7 @@ export function Calendar({
         hidden: cn('invisible', own.hidden),
         ...classNames,
       }}
+      labels={{ labelDayButton: dayName, ...labels }}
       components={{ Chevron, ...components }}
       {...props}
     />

@@ -10,7 +10,7 @@ const toastVariants = cva(
     variants: {
       variant: {
         default: 'bg-background text-foreground',
-        destructive: 'border-destructive bg-destructive text-white',
+        destructive: 'border-destructive bg-destructive text-white dark:bg-[color-mix(in_oklab,var(--destructive)_60%,black)]',
       },
     },
     defaultVariants: { variant: 'default' },
