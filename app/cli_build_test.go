@@ -10,7 +10,7 @@ import (
 )
 
 const builtShape = `{"ok":true,"template":"","kind":"","bytes":0,"ms":{"build":0},"problems":[{"severity":"","file":"","line":0,"column":0,"text":""}],
-	"libraries":[{"name":"","version":"","from":""}],"hosts":[""]}`
+	"libraries":[{"name":"","version":"","from":""}],"needs":[{"name":""}],"hosts":[""]}`
 
 // folder makes a folder of files, whose names are the even arguments.
 func folder(t *testing.T, namesAndContents ...string) string {

@@ -33,6 +33,7 @@ func isolate(t *testing.T) (library string) {
 	for name, value := range map[string]string{
 		"HOME": t.TempDir(), "XDG_CONFIG_HOME": t.TempDir(), "XDG_DATA_HOME": t.TempDir(), "WHITTLE_DATA": library,
 		"OPENROUTER_API_KEY": "", "OPENROUTER_BASE_URL": "", "WHITTLE_MODEL": "", "LOG_LEVEL": "", "DISPLAY": "",
+		"WHITTLE_NPM_REGISTRY": "http://127.0.0.1:1/npm", "WHITTLE_CDN": "http://127.0.0.1:1/cdn",
 	} {
 		t.Setenv(name, value)
 	}
@@ -182,7 +183,7 @@ func TestHelp(t *testing.T) {
 	overview := whittle(t, "--help").want(t, exitDone).out
 	for _, command := range []string{
 		"new PROMPT", "edit APP PROMPT", "build PATH|APP", "reply FILE", "ask PROMPT", "list", "show APP", "rename APP NAME", "rm APP",
-		"pin APP", "unpin APP", "versions APP", "serve", "doctor",
+		"pin APP", "unpin APP", "versions APP", "libraries", "serve", "doctor",
 	} {
 		name, _, _ := strings.Cut(command, " ")
 		if !strings.Contains(overview, "\n  "+name+" ") {

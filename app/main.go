@@ -153,7 +153,7 @@ func newRoot() *cobra.Command {
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.AddCommand(
 		newServe(o), newNew(o), newEdit(o), newBuild(o), newReply(o), newAsk(o),
-		newList(o), newShow(o), newRename(o), newRemove(o), newPin(o, true), newPin(o, false), newVersions(o),
+		newList(o), newShow(o), newRename(o), newRemove(o), newPin(o, true), newPin(o, false), newVersions(o), newLibraries(o),
 		newDoctor(o), newOpenAPI(o),
 	)
 	return root
