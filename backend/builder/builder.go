@@ -168,9 +168,14 @@ func (p *page) build(template string) []backend.Problem {
 		return p.buildVue()
 	case "svelte":
 		return p.buildSvelte()
+	case "document":
+		return p.buildDocument(template)
 	case "next":
 		return p.buildNext()
 	case "python":
+		if f, ok := frameworks()[template]; ok {
+			return p.buildFramework(f)
+		}
 		return p.buildPython()
 	}
 	return []backend.Problem{failure("", "There is no template called %q. Choose one of: %s.",

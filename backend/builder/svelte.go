@@ -14,9 +14,10 @@ import (
 // buildSvelte makes the document of an app of Svelte components.
 func (p *page) buildSvelte() []backend.Problem {
 	p.strict = true
-	p.imports = pathAliases(p.sources)
 	p.refuseKitServer()
-	p.addSvelteModules()
+	aliases := &importMap{imports: map[string]string{}}
+	addKit(p.sources, aliases)
+	p.imports = aliases.merge(orEmpty(pathAliases(p.sources)))
 	p.compileAll(".svelte", p.compileSvelte)
 	for _, ending := range []string{".svelte.js", ".svelte.ts"} {
 		p.compileMore(ending)
@@ -67,25 +68,6 @@ func (p *page) compileMore(ending string) {
 		p.add(p.placed(name, output.Problems)...)
 		p.sources.made[name] = made{output.Code, api.LoaderJS}
 	}
-}
-
-// svelteModules are the modules beside svelte that share its run time (svelte.dev/docs/svelte). In the pack they are
-// names of the one module.
-func svelteModules() []string {
-	return []string{"internal/client", "internal/disclose-version", "internal/flags/legacy", "store", "transition",
-		"animate", "easing", "motion", "reactivity", "events", "action", "attachments", "legacy"}
-}
-
-// addSvelteModules lets the app import the parts of Svelte, and SvelteKit's own modules as far as a page has them.
-func (p *page) addSvelteModules() {
-	aliases := &importMap{imports: map[string]string{}}
-	for _, name := range svelteModules() {
-		file := ".svelte/" + name + ".js"
-		p.sources.put(file, fmt.Sprintf("module.exports = require(\"svelte\")[%q] ?? {};\n", name))
-		aliases.imports["svelte/"+name] = "/" + file
-	}
-	addKit(p.sources, aliases)
-	p.imports = aliases.merge(orEmpty(p.imports))
 }
 
 func orEmpty(m *importMap) *importMap {

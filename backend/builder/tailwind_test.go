@@ -28,6 +28,16 @@ func compiling(t testing.TB) *builder.Builder {
 // shown builds apps and returns what each page says in a real browser, by the name of the app.
 func shown(t *testing.T, b *builder.Builder, apps map[string]app) map[string]any {
 	t.Helper()
+	return shownWith(t, b, apps, nil)
+}
+
+// reporter posts the value of an expression once it has one that stays.
+const reporter = `<script>addEventListener('load', () => { let last, count = 0; const look = () => { let now; try { now = String(REPORT) } catch (error) { now = 'threw ' + error.message }
+if (++count > 60 || now === last && !now.startsWith('threw')) parent.postMessage(now, '*'); else { last = now; setTimeout(look, 50) } }; look() })</script>`
+
+// shownWith is shown for pages that do not say anything themselves: reports are expressions, by the name of the app.
+func shownWith(t *testing.T, b *builder.Builder, apps map[string]app, reports map[string]string) map[string]any {
+	t.Helper()
 	mux := http.NewServeMux()
 	var addresses []string
 	for _, name := range slices.Sorted(maps.Keys(apps)) {
@@ -44,6 +54,9 @@ func shown(t *testing.T, b *builder.Builder, apps map[string]app) map[string]any
 			w.Header().Set("Content-Type", "text/html; charset=utf-8")
 			w.Header().Set("Content-Security-Policy", policy)
 			w.Write(bundle.Document)
+			if report, ok := reports[name]; ok {
+				fmt.Fprint(w, strings.ReplaceAll(reporter, "REPORT", report))
+			}
 		})
 		addresses = append(addresses, address)
 	}

@@ -1,0 +1,6 @@
+import { diagram, onScheme } from './diagram.js';
+import { view } from './view.js';
+
+const documents = JSON.parse(document.getElementById('documents').textContent);
+const show = view(Object.keys(documents), (name) => diagram(name, documents[name]), (_, holder) => holder.innerHTML);
+onScheme(show);
