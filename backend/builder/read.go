@@ -203,6 +203,6 @@ func skipped(name string) bool {
 // isSource picks by its name what a page can be built from.
 func isSource(name string) bool {
 	return slices.Contains([]string{".html", ".htm", ".css", ".js", ".mjs", ".cjs", ".jsx", ".ts", ".mts", ".cts", ".tsx",
-		".json", ".svg", ".txt", ".md", ".csv", ".tsv", ".vtt", ".xml", ".glsl", ".vert", ".frag", ".yaml", ".yml", ".py", ".toml"},
+		".json", ".svg", ".txt", ".md", ".csv", ".tsv", ".vtt", ".xml", ".glsl", ".vert", ".frag", ".yaml", ".yml", ".py", ".toml", ".vue", ".svelte", ".markdown", ".mdx", ".mmd", ".mermaid"},
 		strings.ToLower(path.Ext(name)))
 }
