@@ -224,6 +224,18 @@ p{font-family:Inter}</style>`), "p{font-family:Inter}", "googleapis|gstatic|prec
 		{"analytics", page(`<script async src="https://www.googletagmanager.com/gtag/js?id=G-1"></script><script>window.dataLayer=[]</script>`), "dataLayer", "googletagmanager", ""},
 		{"hints", page(`<link rel=dns-prefetch href=//cdn.jsdelivr.net><link rel=preload as=script href=https://unpkg.com/react@18><link rel=modulepreload href=https://esm.sh/react>`), "", "jsdelivr|unpkg|esm.sh", ""},
 		{"compiler", page(`<script src="https://unpkg.com/@babel/standalone/babel.min.js"></script><script type="text/babel">const a = <b/>;</script>`), "data:text/javascript", "unpkg", ""},
+		{"import in a classic script", page(`<script>import("https://esm.sh/three@0.160").then(m => m.Scene)</script>`), `__whittleRequire.load("https://esm.sh/three@0.160")|addresses.set("https://esm.sh/three@0.160","three")|body of three `, "", ""},
+		{"computed import", page(`<script type=importmap>{"imports":{"x":"https://esm.sh/three"}}</script><script type=module>const all = ["x", "https://esm.sh/recharts@2", "y"]; for (const a of all) import(a)</script>`),
+			`__whittleRequire.load(a)|addresses.set("x","three")|addresses.set("https://esm.sh/recharts@2","recharts")`, "", ""},
+		{"import of a local file in a classic script", map[string]string{"index.html": `<script>import("./a.js")</script>`, "a.js": `import {useState} from "react"; export const a = useState`}, `__whittleRequire.load("data:text/javascript|body of react `, "./a.js", ""},
+		{"import() in words", page(`<script>const text = "say import(x)"; // import(y)
+</script>`), `"say import(x)"; // import(y)`, "load(x)", ""},
+		{"picture of a package", page(`<script>L.icon({iconUrl: "https://unpkg.com/leaflet@1.7.1/dist/images/a.png"})</script>`), `iconUrl: "data:image/png;base64,UE5H"`, "unpkg", ""},
+		{"script loaded by a script", page(`<script>s.src = 'https://cdn.jsdelivr.net/npm/chart.js@4'; t = "https://unpkg.com/nothing@1/x.js"</script>`), `s.src = "data:text/javascript|https://unpkg.com/nothing`, "jsdelivr", ""},
+		{"data of the app", map[string]string{"index.html": `<script>fetch("./data.json"); a.download = "data.json"; d3.csv('a/b.csv')</script>`, "data.json": "[1]", "a/b.csv": "x"}, `fetch("data:application/json;base64,WzFd"); a.download = "data.json"; d3.csv("data:text/csv`, "", ""},
+		{"worker of the app", map[string]string{"index.html": `<script>new Worker("w.js")</script>`, "w.js": "importScripts('lib.js')", "lib.js": "var lib"}, `new Worker("data:text/javascript`, "w.js", ""},
+		{"module worker of the app", map[string]string{"index.html": `<script type=module src=src/a.js></script>`, "src/a.js": "new Worker(new URL('./w.js', import.meta.url), {type: 'module'})", "src/w.js": "import {Scene} from 'three'; postMessage(Scene)"}, `new URL("data:text/javascript`, "import.meta", ""},
+		{"worker that begins itself", map[string]string{"index.html": `<script>new Worker("w.js")</script>`, "w.js": "new Worker('w.js')"}, `new Worker("data:`, "", ""},
 		{"written by an attribute in another case", page(`<SCRIPT SRC="HTTPS://CDN.JSDELIVR.NET/npm/chart.js@4"></SCRIPT>`), "umd 4", "JSDELIVR", ""},
 		{"base elsewhere", page(`<base href="https://unpkg.com/"><script src="chart.js@4"></script>`), "umd 4", "", ""},
 	}

@@ -39,6 +39,7 @@ type page struct {
 	splices   []splice
 	problems  []backend.Problem
 	shelf     *shelf
+	depth     int               // how many workers this one stands in
 	addresses map[string]string // what may be imported when the page runs, by what the app writes
 	linkAt    int               // where the libraries go: before the first script that needs them; -1 for nowhere
 	inlined   bool              // whether a script or style became part of the page

@@ -57,6 +57,7 @@ func (p *page) script(e *element) {
 func (p *page) classic(e *element) {
 	if !e.has("src") {
 		p.checkSyntax(e)
+		p.adaptInline(e)
 		return
 	}
 	name, found, isLocal := p.local(e.value("src"))
@@ -65,11 +66,25 @@ func (p *page) classic(e *element) {
 		p.remoteScript(e)
 	case found:
 		tag := e.retag(p.text, "script", "", "src", "integrity", "crossorigin", "charset")
-		code := strings.TrimPrefix(p.sources.content[name], "\ufeff")
+		code := p.adapted(strings.TrimPrefix(p.sources.content[name], "\ufeff"), p.folder)
+		if p.addresses != nil {
+			p.linkBefore(e.start)
+		}
 		p.trace.copied(code, name)
 		p.replace(e, p.inlineScript(e, tag, code))
 	default:
 		p.missing(e, "src", name)
+	}
+}
+
+// adaptInline changes what a script inside the page loads by name; all else in it stays byte for byte.
+func (p *page) adaptInline(e *element) {
+	for _, change := range p.adapt(p.text[e.end:e.textEnd], p.folder) {
+		p.inlined = true
+		p.splices = append(p.splices, splice{e.end + change.start, e.end + change.end, change.text})
+	}
+	if p.addresses != nil {
+		p.linkBefore(e.start)
 	}
 }
 
@@ -138,6 +153,7 @@ func (p *page) module(e *element) {
 	made := p.compile(start)
 	if !e.has("src") && !made.changed {
 		p.add(softened(made.problems)...)
+		p.adaptInline(e)
 		return
 	}
 	p.started = true
@@ -171,8 +187,9 @@ func (p *page) compile(e entry) graph {
 func (p *page) moduleScript(g graph, tag string, offset int) string {
 	p.add(g.problems...)
 	p.add(p.noteUses(g)...)
+	g.code = p.adapted(g.code, p.folder)
 	p.trace.compiled(g.code, g.sourceMap)
-	if len(g.libraries) > 0 {
+	if len(g.libraries) > 0 || p.addresses != nil {
 		p.linkBefore(offset)
 	}
 	style := ""
@@ -220,6 +237,10 @@ func (p *page) typed(e *element) {
 	if p.typedScripts > 1 {
 		code = topLevel.ReplaceAllString(code, "var $1")
 		code = topLevelClass.ReplaceAllString(code, "var $1 = class $1")
+	}
+	code = p.adapted(code, p.folder)
+	if p.addresses != nil {
+		p.linkBefore(e.start)
 	}
 	p.trace.compiled(code, sourceMap)
 	p.replace(e, withAddress(e.retag(p.text, "script", " defer", dropped...), code))

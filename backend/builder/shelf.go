@@ -474,3 +474,12 @@ func (s *shelf) fetched(ref remote) bool {
 		return m != nil
 	})
 }
+
+// include books what another shelf took, for code that the page holds for another place.
+func (s *shelf) include(other *shelf) {
+	s.libraries = append(s.libraries, other.libraries...)
+	s.needs = append(s.needs, other.needs...)
+	for _, l := range other.newLocks {
+		s.newLocks = appendNew(s.newLocks, l)
+	}
+}
