@@ -32,7 +32,13 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('./pages/settings/SettingsPage'), 'SettingsPage'),
 });
 
-const routeTree = root.addChildren([home, chat, edit, app, settings]);
+const about = createRoute({
+  getParentRoute: () => root,
+  path: '/about',
+  component: lazyRouteComponent(() => import('./pages/about/AboutPage'), 'AboutPage'),
+});
+
+const routeTree = root.addChildren([home, chat, edit, app, settings, about]);
 
 /** Makes the router. A page that follows one that died begins where that was, one that was asked to open an app there. */
 export function createAppRouter(boot: Boot) {

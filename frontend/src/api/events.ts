@@ -48,6 +48,15 @@ function refresh(client: QueryClient, event: AppEvent): void {
       again(queries.state().queryKey);
       again(queries.models().queryKey);
       return;
+    case 'fetch':
+      client.setQueryData(queries.fetch(event.data.app_id, event.data.version).queryKey, (known) =>
+        known && known.id > event.data.id ? known : event.data,
+      );
+      return;
+    case 'libraries':
+      again(queries.libraries().queryKey);
+      again(queries.licenses().queryKey);
+      return;
     case 'usage':
       again(queries.state().queryKey);
       again(['usage']);

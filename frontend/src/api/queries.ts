@@ -1,6 +1,7 @@
 /** What the UI reads from the door: one place for keys and fetchers, used with useQuery. */
 import { queryOptions } from '@tanstack/react-query';
 import { GET, POST, take } from './client';
+import type { License } from './types';
 
 const id = (value: string) => ({ params: { path: { id: value } } });
 
@@ -52,6 +53,22 @@ export const queries = {
     queryOptions({
       queryKey: ['starters', prompt],
       queryFn: async () => (await take(GET('/api/starters', { params: { query: { near: prompt } } }))).items,
+      staleTime: Infinity,
+    }),
+  /** The running or the last fetch for a version of an app; null when there was none. Events keep it fresh. */
+  fetch: (app: string, version: number) =>
+    queryOptions({
+      queryKey: ['fetch', app, version],
+      queryFn: async () => (await take(GET('/api/apps/{id}/libraries', { params: { path: { id: app }, query: { version } } }))).fetch ?? null,
+    }),
+  libraries: () =>
+    queryOptions({ queryKey: ['libraries'], queryFn: async () => (await take(GET('/api/libraries'))).items }),
+  licenses: () =>
+    queryOptions({ queryKey: ['licenses'], queryFn: async () => (await take(GET('/api/licenses'))).items, staleTime: 60_000 }),
+  license: (name: string, version: string, from: License['from']) =>
+    queryOptions({
+      queryKey: ['licenses', from, name, version],
+      queryFn: async () => (await take(GET('/api/licenses/text', { params: { query: { name, version, from } } }))).text ?? '',
       staleTime: Infinity,
     }),
   models: () =>

@@ -6,15 +6,19 @@ export type App = Schemas['App'];
 export type AppUsage = Schemas['AppUsage'];
 export type ChatMessage = Schemas['ChatMessage'];
 export type Connection = Schemas['Connection'];
+export type Fetch = Schemas['Fetch'];
 export type File = Schemas['File'];
 export type Generation = Schemas['Generation'];
 export type GenerationDelta = Schemas['GenerationDelta'];
 export type Grant = Schemas['Grant'];
 export type HostRequest = Schemas['Entry'];
 export type GrantState = Schemas['Grant']['state'];
+export type KeptLibrary = Schemas['KeptLibrary'];
+export type License = Schemas['License'];
 export type LocalServer = Schemas['Local'];
 export type Message = Schemas['Message'];
 export type Model = Schemas['Model'];
+export type Need = Schemas['Need'];
 export type Opened = Schemas['Opened'];
 export type Part = Schemas['Part'];
 export type Problem = Schemas['Problem'];
@@ -41,5 +45,7 @@ export type AppEvent =
   | { type: 'usage' }
   | { type: 'ai.delta'; data: AIDelta }
   | { type: 'ai.done'; data: AIDone }
+  | { type: 'fetch'; data: Fetch }
+  | { type: 'libraries' }
   | { type: 'open'; data: { id: string } }
   | { type: 'gap' };

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useBoot } from '@/api/boot';
 import { queries } from '@/api/queries';
 import type { App } from '@/api/types';
+import { WithLibraries } from '@/libraries/WithLibraries';
 import { AppFrame } from '@/preview/AppFrame';
 import { ConsoleDrawer } from '@/preview/ConsoleDrawer';
 import { RecoveredCard } from '@/preview/RecoveredCard';
@@ -36,7 +37,9 @@ function OpenApp({ app }: { app: App }) {
       <AppBar app={app} run={run} onReload={opened.reload} isConsoleOpen={isConsoleOpen} />
       {held && <RecoveredCard app={app} reason={held} onRun={() => setHeld(undefined)} withEdit />}
       <AppNotice app={app} opened={opened} />
-      {opened.page && <AppFrame app={app} run={run} page={opened.page} />}
+      <WithLibraries app={app} opened={opened}>
+        {opened.page && <AppFrame app={app} run={run} page={opened.page} />}
+      </WithLibraries>
       {isConsoleOpen && <ConsoleDrawer key={page} log={run.log(page)} onClose={() => setConsole(false)} />}
     </main>
   );

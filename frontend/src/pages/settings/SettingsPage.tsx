@@ -1,6 +1,5 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { PATCH, take } from '@/api/client';
-import { attempt } from '@/api/mutate';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { queries } from '@/api/queries';
 import type { Connection, State } from '@/api/types';
 import { ModelPicker } from '@/composer/ModelPicker';
@@ -8,7 +7,9 @@ import { ConnectOpenRouter } from '@/pages/first-start/ConnectOpenRouter';
 import { UseLocalModel } from '@/pages/first-start/UseLocalModel';
 import { ToggleGroup, ToggleGroupItem } from '@/ui/toggle-group';
 import { ConnectionCard } from './ConnectionCard';
+import { LibrariesSection } from './LibrariesSection';
 import { Row } from './Row';
+import { useChange } from './useChange';
 
 const themes = [
   ['system', 'System'],
@@ -25,6 +26,7 @@ export function SettingsPage() {
         <h1 className="text-xl font-semibold tracking-tight">Settings</h1>
         <ModelSection state={state} />
         <Appearance state={state} />
+        <LibrariesSection state={state} />
         <section aria-labelledby="about" className="grid gap-3">
           <h2 id="about" className="text-md font-semibold">
             This Whittle
@@ -37,18 +39,13 @@ export function SettingsPage() {
               </code>
             </Row>
           </dl>
+          <Link to="/about" className="justify-self-start text-blade-text underline-offset-2 hover:underline">
+            Licences of everything inside
+          </Link>
         </section>
       </div>
     </main>
   );
-}
-
-function useChange() {
-  const client = useQueryClient();
-  return async (body: { model?: string; theme?: 'system' | 'light' | 'dark' }) => {
-    await attempt(take(PATCH('/api/settings', { body })));
-    await client.invalidateQueries({ queryKey: queries.state().queryKey });
-  };
 }
 
 function ModelSection({ state }: { state: State }) {

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { Link } from '@tanstack/react-router';
 import { LoaderCircle, RotateCw, SquareArrowOutUpRight } from 'lucide-react';
 import { Problems } from '@/chat/Problems';
+import { WithLibraries } from '@/libraries/WithLibraries';
 import { AIChip } from '@/preview/AIChip';
 import { AppFrame } from '@/preview/AppFrame';
 import { AppStatus } from '@/preview/AppStatus';
@@ -46,7 +47,9 @@ export function PreviewPane(props: PaneProps) {
           className="flex min-h-0 w-full flex-1 flex-col overflow-hidden rounded-lg border border-line-strong bg-surface shadow-2"
         >
           <Notices {...props} />
-          {opened.page && <AppFrame app={app} run={run} page={opened.page} />}
+          <WithLibraries app={app} opened={opened}>
+            {opened.page && <AppFrame app={app} run={run} page={opened.page} />}
+          </WithLibraries>
         </div>
       </div>
       <AppStatus
