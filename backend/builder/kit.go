@@ -49,7 +49,9 @@ func addKit(s *sources, aliases *importMap) {
 			s.put(".svelte/"+name, string(text))
 		}
 	}
-	s.put(".svelte/table.js", table+"\nexport const table = [].concat(typeof routes === \"undefined\" ? [] : routes);\n")
+	if table != "" {
+		s.put(".svelte/table.js", table)
+	}
 }
 
 // kitTable returns a module with the routes of an app, each with its pattern, the layouts around it and its loads; ""
@@ -91,7 +93,7 @@ func kitTable(s *sources) string {
 		return ""
 	}
 	slices.SortStableFunc(rows, func(a, b string) int { return strings.Count(a, "(") - strings.Count(b, "(") })
-	return imports + "const routes = [\n" + strings.Join(rows, ",\n") + "\n];"
+	return "import {table} from \"/.svelte/routes.js\";\n" + imports + "table.push(\n" + strings.Join(rows, ",\n") + ");\n"
 }
 
 // foldersTo returns src/routes and the folders below it down to a folder.

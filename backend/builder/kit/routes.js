@@ -1,6 +1,8 @@
 // The address of an app in SvelteKit's shape, and what is shown there.
 import { writable } from 'svelte/store';
-import { table } from '/.svelte/table.js';
+
+// The routes; table.js fills it. The pages import this module, so it cannot import them.
+export const table = [];
 
 const origin = 'http://app';
 export const current = writable({ url: new URL(origin), params: {}, route: { id: '/' }, data: {}, status: 200, error: null, form: null });
@@ -25,12 +27,6 @@ export async function goto(to) {
   visited.push(url);
   current.set({ url, params: found.params, route: { id: found.route.id }, data, status: 200, error: null, form: null });
   shown.set({ chain: found.route.chain, data, params: found.params });
-}
-
-export function back() {
-  visited.pop();
-  const last = visited.pop();
-  if (last) void goto(last.href);
 }
 
 export function follow(event) {
