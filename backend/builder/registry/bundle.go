@@ -14,6 +14,8 @@ import (
 type compilation struct {
 	source  Source
 	located sync.Map // location to file
+	naming  bool     // whether only the names of the exports are wanted
+	opened  sync.Map // specifiers to bundle although they stay requires, to see what they export
 }
 
 // Namespaces of modules that are no files.
@@ -89,18 +91,35 @@ func (c *compilation) resolve(build api.PluginBuild, a api.OnResolveArgs) api.On
 	if a.Namespace == keptNamespace {
 		return api.OnResolveResult{Path: a.Path, External: true}
 	}
-	if strings.HasPrefix(a.Path, "data:") || a.Kind == api.ResolveCSSURLToken || a.Kind == api.ResolveCSSImportRule {
+	if a.Kind == api.ResolveCSSURLToken || a.Kind == api.ResolveCSSImportRule {
+		return c.resolveStyle(build, a)
+	}
+	if strings.HasPrefix(a.Path, "data:") {
 		return api.OnResolveResult{}
 	}
 	file := func() string { return c.locate(build, a) }
+	if _, opened := c.opened.Load(a.Path); opened && file() != "" {
+		return api.OnResolveResult{}
+	}
 	if kept := c.source.Keep(a.Path, file); kept != "" && kept != c.source.Specifier {
-		if a.Kind == api.ResolveJSRequireCall || a.Kind == api.ResolveJSRequireResolve {
+		if c.naming || a.Kind == api.ResolveJSRequireCall || a.Kind == api.ResolveJSRequireResolve {
 			return api.OnResolveResult{Path: kept, External: true}
 		}
 		return api.OnResolveResult{Path: kept, Namespace: keptNamespace}
 	}
 	if !relative(a.Path) && (ofNode(a.Path) || a.Kind != api.ResolveJSImportStatement) && file() == "" {
 		return api.OnResolveResult{Path: a.Path, Namespace: emptyNamespace}
+	}
+	return api.OnResolveResult{}
+}
+
+// resolveStyle leaves out what a style sheet names outside the packages.
+func (c *compilation) resolveStyle(build api.PluginBuild, a api.OnResolveArgs) api.OnResolveResult {
+	if strings.Contains(a.Path, ":") || strings.HasPrefix(a.Path, "//") || strings.HasPrefix(a.Path, "#") {
+		return api.OnResolveResult{}
+	}
+	if !strings.HasPrefix(c.locate(build, a), c.source.Dir+string(filepath.Separator)) {
+		return api.OnResolveResult{Path: a.Path, External: true}
 	}
 	return api.OnResolveResult{}
 }

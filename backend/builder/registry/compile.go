@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -36,11 +37,11 @@ type Made struct {
 // together with __esModule and default, which is the module itself when the package has none; a CommonJS module keeps
 // what it assigns, and its Exports are nil. The error names what is missing or wrong in the package.
 func Compile(s Source) (Made, error) {
-	c := compilation{source: s}
-	names, isES, err := c.exports()
+	names, isES, err := (&compilation{source: s, naming: true}).exports()
 	if err != nil {
 		return Made{}, err
 	}
+	c := compilation{source: s}
 	options := c.options(api.FormatCommonJS)
 	options.MinifyIdentifiers, options.MinifySyntax, options.MinifyWhitespace = true, true, true
 	result := api.Build(options)
@@ -51,7 +52,7 @@ func Compile(s Source) (Made, error) {
 	made := Made{Module: Module{Name: s.Specifier, Requires: meta.requires()}, Packages: meta.packages(s.Dir)}
 	made.Code = strings.TrimSpace(code(result, ".js"))
 	if isES {
-		if !slices.Contains(names, "default") {
+		if names != nil && !slices.Contains(names, "default") {
 			made.Code += "\n" + `Object.defineProperty(module.exports,"default",{value:module.exports,configurable:true,writable:true});`
 		}
 		made.Exports = slices.DeleteFunc(names, func(name string) bool { return name == "default" })
@@ -76,21 +77,36 @@ func (s Source) entry() string {
 	return s.Specifier
 }
 
-// exports returns the names that the entry exports, and whether it is an ES module.
+// exports returns the names that the entry exports, and whether it is an ES module. When the entry passes on all
+// exports of something that stays a require, that is looked into as well; the names are nil when it cannot be.
 func (c *compilation) exports() (names []string, isES bool, err error) {
-	result := api.Build(c.options(api.FormatESModule))
-	meta, err := readResult(result)
-	if err != nil {
-		return nil, false, err
-	}
-	for _, output := range meta.Outputs {
-		if output.EntryPoint != "" {
-			names, isES = output.Exports, c.source.Code != "" || meta.Inputs[output.EntryPoint].Format == "esm"
+	for range 3 { // such a thing may pass on another
+		options := c.options(api.FormatESModule)
+		options.MinifyIdentifiers = true // takes a third of the time
+		result := api.Build(options)
+		meta, err := readResult(result)
+		if err != nil {
+			return nil, false, err
+		}
+		for _, output := range meta.Outputs {
+			if output.EntryPoint != "" {
+				names, isES = output.Exports, c.source.Code != "" || meta.Inputs[output.EntryPoint].Format == "esm"
+			}
+		}
+		passedOn := passedOn.FindAllStringSubmatch(code(result, ".js"), -1)
+		if len(passedOn) == 0 {
+			slices.Sort(names)
+			return names, isES, nil
+		}
+		for _, p := range passedOn {
+			c.opened.Store(p[1], true)
 		}
 	}
-	slices.Sort(names)
-	return names, isES, nil
+	return nil, isES, nil
 }
+
+// passedOn is how esbuild writes that all exports of a required module are exports.
+var passedOn = regexp.MustCompile(`(?m)^export \* from "([^"]+)";$`)
 
 // metafile is the part of esbuild's report that is used (esbuild.github.io/api/#metafile).
 type metafile struct {

@@ -12,12 +12,10 @@ type Module struct {
 	Version  string   `json:"version"` // exact
 	File     string   `json:"file,omitempty"`
 	Requires []string `json:"requires"`          // specifiers it requires, sorted
-	Exports  []string `json:"exports,omitempty"` // names it exports beside default, sorted; nil when they cannot be known
+	Exports  []string `json:"exports"`           // names it exports beside default, sorted; nil when they cannot be known
 	Classes  []string `json:"classes,omitempty"` // Tailwind classes in it, for Whittle's own components
 	Before   string   `json:"before,omitempty"`  // code around a file that is no module by itself
 	After    string   `json:"after,omitempty"`
-
-	body string // when no file has it
 }
 
 // Icons is a package of many small modules, of which a page gets those it uses.
@@ -25,13 +23,6 @@ type Icons struct {
 	Module
 	Names   []string          `json:"names"`             // every icon, sorted
 	Aliases map[string]string `json:"aliases,omitempty"` // other names of the same icons
-}
-
-// Subpath lets specifiers stand for modules of other names, or for one export of them.
-type Subpath struct {
-	From   string `json:"from"`             // specifier, with one * or none, such as date-fns/*
-	To     string `json:"to"`               // the specifier it stands for; a * in it is what the first one stood for
-	Member bool   `json:"member,omitempty"` // whether * names an export of To, which becomes the module
 }
 
 // File is a file of a package as a CDN serves it: a classic script, a style sheet, a font, a module.
@@ -46,9 +37,7 @@ type File struct {
 
 // List is pack.json: everything that a pack holds.
 type List struct {
-	Fingerprint string    `json:"fingerprint"`
-	Modules     []*Module `json:"modules"`
-	Icons       []*Icons  `json:"icons"`
-	Subpaths    []Subpath `json:"subpaths"`
-	Files       []*File   `json:"files"`
+	Modules []*Module `json:"modules"`
+	Icons   []*Icons  `json:"icons"`
+	Files   []*File   `json:"files"`
 }

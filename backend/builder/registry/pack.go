@@ -19,7 +19,6 @@ type Pack struct {
 	modules  map[string]*Module
 	icons    map[string]*Icons
 	files    map[string][]*File // by package
-	subpaths []Subpath
 	contents *contents
 }
 
@@ -52,7 +51,6 @@ func open(dist fs.FS) (*Pack, error) {
 	if err := json.Unmarshal(text, &list); err != nil {
 		return nil, fmt.Errorf("read the list of libraries: %w", err)
 	}
-	p.subpaths = list.Subpaths
 	for _, m := range list.Modules {
 		p.modules[m.Name] = m
 	}
@@ -68,15 +66,11 @@ func open(dist fs.FS) (*Pack, error) {
 // Empty reports whether Whittle was built without its libraries.
 func (p *Pack) Empty() bool { return len(p.modules) == 0 }
 
-// Module returns the module for a specifier, nil when there is none. A file extension may be there or not, and a
-// sub-path may be one that another module answers for: date-fns/format gives a module of that one function.
-func (p *Pack) Module(specifier string) *Module { return p.find(specifier) }
+// Module returns the module for a specifier, nil when there is none.
+func (p *Pack) Module(specifier string) *Module { return p.modules[specifier] }
 
 // Code returns the body of a module that Module returned.
 func (p *Pack) Code(m *Module) (string, error) {
-	if m.File == "" {
-		return m.body, nil
-	}
 	code, err := p.contents.text(m.File)
 	return m.Before + code + m.After, err
 }

@@ -7,19 +7,16 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-
-	"whittle/backend/builder/registry"
 )
 
 // list is packages.json: what becomes part of the pack.
 type list struct {
-	Modules  []modules          `json:"modules"`
-	Ready    []ready            `json:"ready"`
-	Icons    []icons            `json:"icons"`
-	Subpaths []registry.Subpath `json:"subpaths"`
-	Files    []files            `json:"files"`
-	Licenses []license          `json:"licenses"` // of packages that do not say it themselves in the usual way
-	Allowed  []string           `json:"allowed"`  // licences of what may be in the pack (spdx.org/licenses)
+	Modules  []modules `json:"modules"`
+	Ready    []ready   `json:"ready"`
+	Icons    []icons   `json:"icons"`
+	Files    []files   `json:"files"`
+	Licenses []license `json:"licenses"` // of packages that do not say it themselves in the usual way
+	Allowed  []string  `json:"allowed"`  // licences of what may be in the pack (spdx.org/licenses)
 }
 
 // modules are specifiers that are made in the same way. A name that ends in * stands for the installed packages that
@@ -30,7 +27,6 @@ type modules struct {
 	From     map[string]string `json:"from"`     // the specifier to bundle for a name, when it is another one
 	Code     string            `json:"code"`     // an ES module to bundle instead
 	Callable bool              `json:"callable"` // what is required is the default export, which has the names on it
-	Joint    string            `json:"joint"`    // the name of one module that holds all of them, since they share state
 }
 
 // ready is a file of a package that is a module as it is, such as a UMD build, or is one with code around it.

@@ -18,6 +18,7 @@ type maker struct {
 	list       list
 	dist       *dist
 	known      known
+	named      map[string]bool   // specifiers of the list
 	shared     map[string]bool   // packages that other modules require something of
 	entries    map[string]string // shared specifiers by the file they lead to
 
@@ -38,7 +39,13 @@ func newMaker(dir, components string) (*maker, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := &maker{dir: dir, components: components, list: l, dist: d, known: k, shared: map[string]bool{}, packages: map[string]bool{}}
+	m := &maker{dir: dir, components: components, list: l, dist: d, known: k, named: map[string]bool{}, shared: map[string]bool{}, packages: map[string]bool{}}
+	for _, r := range l.recipes() {
+		m.named[r.name] = true
+	}
+	for _, r := range l.Ready {
+		m.named[r.Name] = true
+	}
 	shared := l.shared()
 	for _, name := range shared {
 		m.shared[packageOf(name)] = true
@@ -49,7 +56,7 @@ func newMaker(dir, components string) (*maker, error) {
 
 // make makes everything.
 func (m *maker) make() (registry.List, error) {
-	made := registry.List{Subpaths: m.list.Subpaths}
+	var made registry.List
 	var err error
 	if made.Modules, err = inParallel(m.list.recipes(), m.module); err != nil {
 		return made, err
@@ -58,16 +65,11 @@ func (m *maker) make() (registry.List, error) {
 	if err != nil {
 		return made, err
 	}
-	made.Modules = append(made.Modules, own...)
 	ready, err := inParallel(m.list.Ready, m.ready)
 	if err != nil {
 		return made, err
 	}
-	joint, err := inParallel(slices.DeleteFunc(slices.Clone(m.list.Modules), func(group modules) bool { return group.Joint == "" }), m.joint)
-	if err != nil {
-		return made, err
-	}
-	made.Modules = slices.Concat(made.Modules, ready, joint)
+	made.Modules = slices.Concat(made.Modules, own, ready)
 	slices.SortFunc(made.Modules, func(a, b *registry.Module) int { return strings.Compare(a.Name, b.Name) })
 	if made.Icons, err = inParallel(m.list.Icons, m.icons); err != nil {
 		return made, err
@@ -94,6 +96,9 @@ func (m *maker) uses(folders ...string) {
 // keep leaves an import of a shared specifier a require when it leads to the same file as an app's import of it does,
 // so that a package that needs another version takes its own along.
 func (m *maker) keep(specifier string, file func() string) string {
+	if ownSpecifier(specifier) {
+		return specifier
+	}
 	if m.shared[packageOf(specifier)] || strings.HasPrefix(specifier, ".") {
 		return m.entries[file()]
 	}

@@ -35,10 +35,7 @@ func (m *maker) module(r recipe) (*registry.Module, error) {
 	if made.Exports == nil {
 		made.Exports = m.known.of(made.Module)
 	}
-	switch {
-	case r.Joint != "":
-		made.Code, made.Requires = fmt.Sprintf("module.exports=require(%q)[%q];", r.Joint, r.name), []string{r.Joint}
-	case r.Callable:
+	if r.Callable {
 		made.Code += "\n" + callable
 	}
 	m.uses(made.Packages...)
@@ -48,23 +45,6 @@ func (m *maker) module(r recipe) (*registry.Module, error) {
 
 // callable makes the default export what is required, with the names on it, as the package's own CommonJS build does.
 const callable = `module.exports=Object.assign(module.exports.default,module.exports,{__esModule:true,default:module.exports.default});`
-
-// joint makes the module that holds all of a group.
-func (m *maker) joint(group modules) (*registry.Module, error) {
-	var code, after strings.Builder
-	for i, name := range group.Names {
-		fmt.Fprintf(&code, "export * as m%d from %q;", i, name)
-		fmt.Fprintf(&after, "%q:module.exports.m%d,", name, i)
-	}
-	made, err := registry.Compile(registry.Source{Dir: m.dir, Specifier: group.Joint, Entry: packageOf(group.Names[0]), Code: code.String(), Keep: m.keep})
-	if err != nil {
-		return nil, fmt.Errorf("make %s: %w", group.Joint, err)
-	}
-	m.uses(made.Packages...)
-	made.Exports = nil
-	made.File, err = m.dist.put([]byte(made.Code + "\nmodule.exports={" + after.String() + "};"))
-	return &made.Module, err
-}
 
 // ready takes a file along as a module.
 func (m *maker) ready(r ready) (*registry.Module, error) {

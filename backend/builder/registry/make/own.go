@@ -13,8 +13,10 @@ import (
 	"whittle/backend/builder/registry"
 )
 
+type ownFolder struct{ folder, prefix string }
+
 // ownFolders say what the folders of our own sources are imported as.
-var ownFolders = []struct{ folder, prefix string }{
+var ownFolders = []ownFolder{
 	{"ui", "@/components/ui/"}, {"lib", "@/lib/"}, {"hooks", "@/hooks/"}, {"next", "next/"}, {"whittle", "whittle/"},
 }
 
@@ -73,17 +75,15 @@ func (m *maker) ownModule(specifier, file string) (*registry.Module, error) {
 // keepAll leaves every specifier of the pack a require: an app's chart has to be of the Recharts that our container is
 // of. Only icons are taken along.
 func (m *maker) keepAll(specifier string, _ func() string) string {
-	for _, o := range ownFolders {
-		if strings.HasPrefix(specifier, o.prefix) {
-			return specifier
-		}
-	}
-	for _, group := range m.list.Modules {
-		if slices.Contains(group.Names, specifier) {
-			return specifier
-		}
+	if ownSpecifier(specifier) || m.named[specifier] {
+		return specifier
 	}
 	return ""
+}
+
+// ownSpecifier reports whether a specifier is one of our own sources.
+func ownSpecifier(specifier string) bool {
+	return slices.ContainsFunc(ownFolders, func(o ownFolder) bool { return strings.HasPrefix(specifier, o.prefix) })
 }
 
 var (
