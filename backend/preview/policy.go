@@ -44,7 +44,6 @@ func pagePolicy(hosts []string) string {
 		"object-src 'none'",
 		"base-uri 'none'",
 		"form-action 'none'",
-		"webrtc 'block'",
 	}, "; ")
 }
 

@@ -19,7 +19,8 @@ const installNet = (scope, ask, own) => {
     new Promise((resolve, reject) => {
       let controller;
       let begun = false;
-      let held = [];
+      const held = [];
+      const failure = {}; // what ended the stream, for engines that say only that something did
       const stop = new AbortController();
       const abort = () => stop.abort();
       if (signal.aborted) return reject(signal.reason);
@@ -34,7 +35,7 @@ const installNet = (scope, ask, own) => {
       const part = ({ head, bytes }, taken) => {
         if (head) {
           begun = true;
-          resolve({ head, body });
+          resolve({ head, body, failure });
         } else {
           controller.enqueue(new Uint8Array(bytes));
           if (controller.desiredSize > 0) taken();
@@ -47,7 +48,7 @@ const installNet = (scope, ask, own) => {
         else if (error && error.name !== 'AbortError') error = new TypeError(error.message || String(error));
         try {
           if (!begun) reject(error || new TypeError('The host gave no answer.'));
-          else if (error) controller.error(error);
+          else if (error) controller.error((failure.error = error));
           else controller.close();
         } catch { /* the page has given the stream up */ }
       };
@@ -68,7 +69,7 @@ const installNet = (scope, ask, own) => {
   const latin = (text) => String(text || '').replace(/[^\t\x20-\x7e\x80-\xff]/g, '');
 
   /** Makes a native response of what a host answered. */
-  const respond = (method, { head, body }) => {
+  const respond = (method, { head, body, failure }) => {
     const headers = new Headers();
     for (const [name, value] of head.headers || []) {
       try {
@@ -84,6 +85,14 @@ const installNet = (scope, ask, own) => {
         url: { value: head.url }, type: { value: 'basic' }, redirected: { value: !!head.redirected },
         clone: { value: () => mark(clone.call(response)) },
       });
+      for (const name of ['arrayBuffer', 'blob', 'bytes', 'formData', 'json', 'text']) {
+        const read = response[name];
+        if (!read) continue;
+        const value = () => read.call(response).catch((error) => {
+          throw failure.error || error;
+        });
+        Object.defineProperty(response, name, { value, configurable: true });
+      }
       return response;
     };
     return mark(new Response(empty ? null : body, { status: status < 200 || status > 599 ? 502 : status, statusText: latin(head.status_text), headers }));

@@ -29,6 +29,7 @@ const chromiumFlags = [
   '--disable-component-update',
   '--disable-sync',
   '--no-first-run',
+  '--host-resolver-rules=MAP *.example.com 127.0.0.2, MAP *.example.org 127.0.0.2', // where the stand-in for other hosts listens
 ];
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
@@ -60,6 +61,7 @@ function chromiumPath(): string {
 function buildAll(stage: string): void {
   const run = (command: string, args: string[], cwd: string) => execFileSync(command, args, { cwd, stdio: 'inherit' });
   if (!existsSync(join(frontend, 'dist/index.html'))) run('npm', ['run', '--silent', 'build'], frontend);
-  run('go', ['build', '-o', join(stage, 'whittle'), './app'], root);
+  run('go', ['build', '-tags', 'e2e', '-o', join(stage, 'whittle'), './app'], root);
+  run('go', ['build', '-o', join(stage, 'hosts'), './app/e2e/hosts'], root);
   run('go', ['build', '-o', join(stage, 'standin'), './backend/ai/openroutertest/serve'], root);
 }

@@ -12,6 +12,8 @@ import { Gate } from './gate';
 export interface Options {
   /** Whether a key comes from the environment, so that a model is connected from the start; true when left out. */
   connected?: boolean;
+  /** File of the certificate that stand-ins for other hosts show. */
+  certificate?: string;
 }
 
 const key = 'sk-or-v1-standin';
@@ -29,12 +31,13 @@ export class Whittle {
     readonly browser: Browser,
     private readonly dir: string,
     private readonly connected: boolean,
+    private readonly certificate: string,
   ) {}
 
-  static async start({ connected = true }: Options = {}): Promise<Whittle> {
+  static async start({ connected = true, certificate = '' }: Options = {}): Promise<Whittle> {
     const gate = await Gate.open(inject('standin'));
     const browser = await chromium.connect(inject('browser'));
-    const whittle = new Whittle(gate, browser, mkdtempSync(join(inject('stage'), 'library-')), connected);
+    const whittle = new Whittle(gate, browser, mkdtempSync(join(inject('stage'), 'library-')), connected, certificate);
     await whittle.run();
     return whittle;
   }
@@ -48,6 +51,7 @@ export class Whittle {
         HOME: this.dir,
         TMPDIR: inject('stage'),
         DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent', // no keyring of the machine
+        WHITTLE_E2E_CA: this.certificate,
         OPENROUTER_BASE_URL: this.gate.address,
         ...(this.connected && { OPENROUTER_API_KEY: key }),
       },
