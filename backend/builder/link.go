@@ -29,8 +29,8 @@ var linkStart = sync.OnceValue(func() string {
 })
 
 // linkScript returns JavaScript that defines the parts on a shelf, to run before any code that requires them.
-// addresses are what the app may import at run time, by what it writes.
-func linkScript(s *shelf, addresses map[string]string) (string, error) {
+// addresses are what the app may import at run time, by what it writes; before and after stand around the script.
+func linkScript(s *shelf, addresses map[string]string, before, after string) (string, error) {
 	parts := s.ordered()
 	bodies, size := make([]string, len(parts)), len(linkStart())+256*len(parts)
 	for i, p := range parts {
@@ -43,7 +43,7 @@ func linkScript(s *shelf, addresses map[string]string) (string, error) {
 	}
 	var out strings.Builder
 	out.Grow(size)
-	out.WriteString(linkStart())
+	out.WriteString(before + linkStart())
 	for i, p := range parts {
 		out.WriteString("define(" + inScript(p.id) + ",function(module,exports,require){")
 		out.WriteString(bodies[i])
@@ -52,7 +52,7 @@ func linkScript(s *shelf, addresses map[string]string) (string, error) {
 	for _, written := range slices.Sorted(maps.Keys(addresses)) {
 		out.WriteString("addresses.set(" + inScript(written) + "," + inScript(addresses[written]) + ");\n")
 	}
-	out.WriteString("})();")
+	out.WriteString("})();" + after)
 	return out.String(), nil
 }
 

@@ -59,7 +59,7 @@ func (a *adapter) token(t token) {
 	case !t.isString && t.text == "import" && strings.HasPrefix(strings.TrimLeft(a.code[t.end:], " \t\r\n"), "(") && !strings.HasSuffix(a.code[:t.start], "."):
 		a.computed = true
 		a.splices = append(a.splices, splice{t.start, t.end, requireName + ".load"})
-	case t.isString && len(t.text) > 1 && len(t.text) < maxAddress:
+	case t.isString && t.text != "" && len(t.text) < maxAddress:
 		a.literal(t)
 	}
 }
@@ -179,12 +179,12 @@ func (p *page) worker(name string) string {
 	p.add(made.problems...)
 	p.add(inner.problems...)
 	if len(inner.shelf.parts) > 0 {
-		libraries, err := linkScript(inner.shelf, inner.addresses)
+		libraries, err := linkScript(inner.shelf, inner.addresses, "", "\n")
 		if err != nil {
 			p.add(failure("", "The libraries inside Whittle cannot be read: %v.", err))
 			return ""
 		}
-		code = libraries + "\n" + code
+		code = libraries + code
 	}
 	p.shelf.include(inner.shelf)
 	return dataURL("text/javascript;charset=utf-8", code)

@@ -224,17 +224,22 @@ type splice struct {
 }
 
 // apply puts splices, which do not overlap, into page; all other bytes stay.
-func apply(page string, splices []splice) string {
+func apply(page string, splices []splice) string { return string(applied(page, splices)) }
+
+// applied is apply for a whole document, which is large.
+func applied(page string, splices []splice) []byte {
 	slices.SortStableFunc(splices, func(a, b splice) int { return a.start - b.start })
-	var out strings.Builder
-	at := 0
+	size := len(page)
 	for _, s := range splices {
-		out.WriteString(page[at:s.start])
-		out.WriteString(s.text)
+		size += len(s.text) - (s.end - s.start)
+	}
+	out, at := make([]byte, 0, size), 0
+	for _, s := range splices {
+		out = append(out, page[at:s.start]...)
+		out = append(out, s.text...)
 		at = s.end
 	}
-	out.WriteString(page[at:])
-	return out.String()
+	return append(out, page[at:]...)
 }
 
 // retag returns the start tag of e under another name, without the dropped attributes and with extra behind the name.

@@ -3,7 +3,6 @@ package builder
 import (
 	"fmt"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -18,47 +17,72 @@ type uses struct {
 
 // In what esbuild prints, a library is a function that requires it, and each file that imports it holds what the
 // function returns in a variable (esbuild.github.io/content-types/#default-interop).
-var (
-	libraryFunction = regexp.MustCompile(`(?m)^var (\w+) = __commonJS\(\{\n\s+"` + libraryNamespace + `:((?:[^"\\]|\\.)*)"\(`)
-	libraryVariable = regexp.MustCompile(`^var ([\w$]+) = __toESM\($`)
+const (
+	libraryMark   = `"` + libraryNamespace + ":"
+	functionStart = "var "
+	functionEnd   = " = __commonJS({\n  "
+	variableEnd   = " = __toESM("
 )
 
 // libraryUses returns what code takes from each library in it, by id.
 func libraryUses(code string) map[string]*uses {
 	found := map[string]*uses{}
-	for _, m := range libraryFunction.FindAllStringSubmatchIndex(code, -1) {
-		function, id := code[m[2]:m[3]], code[m[4]:m[5]]
-		u := &uses{names: map[string]bool{}}
-		found[id] = u
-		for at := range words(code, function) {
-			line := strings.LastIndexByte(code[:at], '\n') + 1
-			switch variable := libraryVariable.FindStringSubmatch(code[line:at]); {
-			case at == m[2] || !strings.HasPrefix(code[at+len(function):], "()"):
-			case variable == nil:
-				u.whole = u.whole || !strings.HasPrefix(code[line:], function+"()") // as a statement: for its effect only
-			default:
-				u.variable(code, variable[1])
-			}
+	for at := 0; ; at += len(libraryMark) {
+		i := strings.Index(code[at:], libraryMark)
+		if i < 0 {
+			return found
 		}
+		at += i
+		id, _, closed := strings.Cut(code[at+len(libraryMark):], `"`)
+		function, ok := strings.CutSuffix(code[strings.LastIndex(code[:at], functionStart)+len(functionStart):at], functionEnd)
+		if !closed || !ok {
+			continue
+		}
+		found[id] = usesOf(code, function)
 	}
-	return found
+}
+
+// usesOf returns what code takes from the library that a function requires.
+func usesOf(code, function string) *uses {
+	u := &uses{names: map[string]bool{}}
+	for at := range words(code, function) {
+		if !strings.HasPrefix(code[at+len(function):], "()") {
+			continue // where it is made
+		}
+		line := code[strings.LastIndexByte(code[:at], '\n')+1 : at]
+		variable, ok := strings.CutPrefix(line, "var ")
+		if variable, ok = cutSuffix(variable, variableEnd, ok); ok {
+			u.variable(code, variable)
+			continue
+		}
+		u.whole = u.whole || line != "" // else a statement, for its effect only
+	}
+	return u
+}
+
+func cutSuffix(text, suffix string, ok bool) (string, bool) {
+	before, found := strings.CutSuffix(text, suffix)
+	return before, found && ok
 }
 
 // variable notes what code takes from a variable that holds a library.
 func (u *uses) variable(code, name string) {
 	for at := range words(code, name) {
 		rest := code[at+len(name):]
-		switch member := memberAccess.FindStringSubmatch(rest); {
-		case member != nil:
-			u.names[member[1]] = true
-		case strings.HasPrefix(rest, " = __toESM("):
+		member, ok := strings.CutPrefix(strings.TrimPrefix(rest, "?"), ".")
+		switch {
+		case ok:
+			end := 0
+			for end < len(member) && inWord(member[end]) {
+				end++
+			}
+			u.names[member[:end]] = true
+		case strings.HasPrefix(rest, variableEnd):
 		default:
 			u.whole = true
 		}
 	}
 }
-
-var memberAccess = regexp.MustCompile(`^\??\.([\w$]+)`)
 
 // words yields where name stands in code as a word of its own that is not a member of something.
 func words(code, name string) func(yield func(int) bool) {

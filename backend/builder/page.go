@@ -98,7 +98,7 @@ func (p *page) assemble(file, text string) {
 		p.linkLibraries()
 	}
 	p.shelf.book(p.bundle)
-	p.bundle.Document = []byte(apply(text, p.splices))
+	p.bundle.Document = applied(text, p.splices)
 	p.trace.assembled(p)
 }
 
@@ -198,12 +198,12 @@ func (p *page) lift(all []*element) {
 }
 
 func (p *page) linkLibraries() {
-	code, err := linkScript(p.shelf, p.addresses)
+	code, err := linkScript(p.shelf, p.addresses, "<script>", "</script>\n")
 	if err != nil {
 		p.add(failure("", "The libraries inside Whittle cannot be read: %v.", err))
 		return
 	}
-	p.splices = slices.Insert(p.splices, 0, splice{p.linkAt, p.linkAt, "<script>" + code + "</script>\n"})
+	p.splices = slices.Insert(p.splices, 0, splice{p.linkAt, p.linkAt, code})
 }
 
 func (p *page) add(problems ...backend.Problem) { p.problems = append(p.problems, problems...) }
