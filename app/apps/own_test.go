@@ -12,12 +12,14 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"whittle/app/apps"
 	"whittle/app/e2e"
 	"whittle/backend"
 	"whittle/backend/ai/openroutertest"
 	"whittle/backend/builder"
+	"whittle/backend/builder/compiler"
 )
 
 //go:embed locate.js
@@ -48,7 +50,7 @@ func TestOwnApps(t *testing.T) {
 
 // checkBundles holds that the builder has nothing to say about the apps and that each is whole.
 func checkBundles(t *testing.T, all []apps.App) {
-	b, err := builder.New(builder.Options{})
+	b, err := builder.New(builder.Options{Compiler: compiler.New()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -137,7 +139,7 @@ func visit(t *testing.T, w *e2e.Window, all []apps.App, ids map[string]string) {
 			continue
 		}
 		t.Run(app.ID, func(t *testing.T) {
-			v := &visitor{Window: w.For(t), t: t, app: app}
+			v := &visitor{Window: w.For(t, patience), t: t, app: app}
 			v.open(ids[app.ID])
 			for i, step := range app.Steps {
 				v.step = fmt.Sprintf("step %d", i+1)
@@ -149,6 +151,9 @@ func visit(t *testing.T, w *e2e.Window, all []apps.App, ids map[string]string) {
 		})
 	}
 }
+
+// patience is how long a step may take, which is far more than any takes.
+const patience = 8 * time.Second
 
 // visitor is a person at one app.
 type visitor struct {
@@ -271,4 +276,3 @@ func keyNamed(name string) string {
 	}
 	return name
 }
-

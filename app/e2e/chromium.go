@@ -23,7 +23,7 @@ func NeedChromium(t *testing.T) {
 // every other address goes to a proxy that nobody runs.
 func Browse(t *testing.T, address string) *Window {
 	t.Helper()
-	w := &Window{t: t, output: newLines(t)}
+	w := &Window{t: t, output: newLines(t), wait: patience}
 	port := freePort(t)
 	w.driver = exec.Command("chromedriver", "--port="+strconv.Itoa(port))
 	w.driver.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}

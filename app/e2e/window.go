@@ -39,6 +39,7 @@ type Window struct {
 	session *session
 	driver  *exec.Cmd
 	output  *lines
+	wait    time.Duration // how long a condition may take
 	Display string // of the screen it is on, such as :99
 }
 
@@ -68,7 +69,7 @@ func Build(t *testing.T, more ...string) string {
 // Start starts the program on a screen of its own and waits until its page is there. The test's end ends it.
 func Start(t *testing.T, o Options) *Window {
 	t.Helper()
-	w := &Window{t: t, output: newLines(t), Display: startScreen(t, o.Screen)}
+	w := &Window{t: t, output: newLines(t), wait: patience, Display: startScreen(t, o.Screen)}
 	address := w.startDriver(o)
 	var err error
 	if w.session, err = newSession(address, "webkitgtk:browserOptions", o.Binary, o.Args); err != nil {
@@ -82,10 +83,10 @@ func Start(t *testing.T, o Options) *Window {
 	return w
 }
 
-// For returns the same window for the use of a part of the test.
-func (w *Window) For(t *testing.T) *Window {
+// For returns the same window for the use of a part of the test, which waits for conditions as long as wait.
+func (w *Window) For(t *testing.T, wait time.Duration) *Window {
 	part := *w
-	part.t = t
+	part.t, part.wait = t, wait
 	return &part
 }
 
@@ -112,7 +113,7 @@ func (w *Window) Close() {
 // Wait looks until condition holds, and fails the test with what when it does not in time.
 func (w *Window) Wait(what string, condition func() bool) {
 	w.t.Helper()
-	deadline := time.Now().Add(patience)
+	deadline := time.Now().Add(w.wait)
 	for !condition() {
 		if time.Now().After(deadline) {
 			w.t.Fatalf("waited in vain for %s", what)

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"whittle/backend/builder"
+	"whittle/backend/builder/compiler"
 )
 
 // patience is how long one app may take before its browser is taken for dead.
@@ -40,7 +41,7 @@ func measure() error {
 	if err != nil {
 		return err
 	}
-	b, err := builder.New(builder.Options{})
+	b, err := builder.New(builder.Options{Compiler: compiler.New()})
 	if err != nil {
 		return err
 	}
