@@ -40,7 +40,7 @@ type Window struct {
 	driver  *exec.Cmd
 	output  *lines
 	wait    time.Duration // how long a condition may take
-	Display string // of the screen it is on, such as :99
+	Display string        // of the screen it is on, such as :99
 }
 
 // Need skips the test where the programs of this package are missing.
