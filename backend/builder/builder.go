@@ -68,6 +68,7 @@ type Builder struct {
 	cache    *cache
 	contexts *contexts
 	texts    texts
+	bundled  bundled
 
 	built, memory, disk atomic.Int64
 }
@@ -133,9 +134,9 @@ func (b *Builder) build(ctx context.Context, source backend.Source) backend.Bund
 		Libraries: []backend.Library{}, Needs: []backend.Need{}, Packs: []string{}, Hosts: []string{}}
 	sources, problems := newSources(source.Files)
 	if len(problems) == 0 {
-		bundle.Hosts = hosts(sources)
 		p := b.page(ctx, source, sources, &bundle)
 		problems = p.build(source.Template)
+		bundle.Hosts = hosts(sources, p.shelf.answers)
 	}
 	if ctx.Err() != nil {
 		problems = []backend.Problem{failure("", "The build was stopped before the page was ready.")}
@@ -154,7 +155,7 @@ func (b *Builder) build(ctx context.Context, source backend.Source) backend.Bund
 func (b *Builder) page(ctx context.Context, source backend.Source, sources *sources, bundle *backend.Bundle) page {
 	shelf := newShelf(b.pack, b.options.Mirror, source.Locks)
 	shelf.asked, shelf.texts = askedVersions(sources), &b.texts
-	return page{ctx: ctx, app: source.App, shelf: shelf, options: b.options, contexts: b.contexts, sources: sources, bundle: bundle}
+	return page{ctx: ctx, app: source.App, shelf: shelf, options: b.options, contexts: b.contexts, bundled: &b.bundled, sources: sources, bundle: bundle}
 }
 
 // build makes the document in the way of a template's engine.

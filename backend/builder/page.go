@@ -18,6 +18,7 @@ type page struct {
 	app      string // whose page it is; may be empty
 	options  Options
 	contexts *contexts
+	bundled  *bundled
 	sources  *sources
 	bundle   *backend.Bundle
 	trace    *trace // where the document's lines come from; nil unless somebody asked
@@ -50,6 +51,9 @@ func (p *page) buildHTML() []backend.Problem {
 	file := mainPage(p.sources)
 	if file == "" {
 		return []backend.Problem{failure("", "There is no HTML page to show. Add index.html.")}
+	}
+	if strings.TrimSpace(p.sources.content[file]) == "" {
+		return []backend.Problem{failure(file, "%s is empty. Write the page into it.", file)}
 	}
 	p.assemble(file, p.sources.content[file])
 	return p.problems
@@ -98,6 +102,7 @@ func (p *page) assemble(file, text string) {
 		p.linkLibraries()
 	}
 	p.shelf.book(p.bundle)
+	p.splices = arranged(p.splices)
 	p.bundle.Document = applied(text, p.splices)
 	p.trace.assembled(p)
 }

@@ -18,7 +18,7 @@ import (
 // pythonFiles are the page of a Python app, what runs in it, and the packages that Python in the browser has.
 // packages.json holds facts of Pyodide's lock file (npm package pyodide, pyodide-lock.json).
 //
-//go:embed python
+//go:embed python/*.html python/*.css python/*.js python/*.py python/packages.json python/frameworks.json
 var pythonFiles embed.FS
 
 // pythonPackages is packages.json.
@@ -56,11 +56,6 @@ var pythonIndex = sync.OnceValue(func() pythonPackages {
 	}
 	return index
 })
-
-// pythonCore are the files of Pyodide that every Python page needs (pyodide.org, deploying).
-func pythonCore() []string {
-	return []string{"pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json"}
-}
 
 // pythonApp is what the page of a Python app is told.
 type pythonApp struct {
@@ -172,33 +167,43 @@ func (p *page) isPythonFile(module string) bool {
 	})
 }
 
-// needPython books the files that the page will ask for: those in the mirror as libraries, the others as needs.
+// needPython books the files that the page will ask for.
 func (p *page) needPython(index pythonPackages, app pythonApp) {
-	need := func(n backend.Need, there bool) {
-		n.Required = true
-		from := "mirror"
-		if !there {
-			p.bundle.Needs = append(p.bundle.Needs, n)
-			from = "network"
-		}
-		p.bundle.Libraries = append(p.bundle.Libraries, backend.Library{Name: n.Name, Version: n.Asked, From: from})
-	}
-	for _, file := range pythonCore() {
-		n := backend.Need{Name: "pyodide", Asked: index.Version, Path: file, Address: app.Core + file}
-		need(n, p.options.Mirror != nil && p.options.Mirror.Version(n.Name, n.Asked) != "")
-	}
+	p.needPackage("pyodide", index.Version, "pyodide.asm.wasm")
 	for _, name := range app.Wanted {
-		pkg := index.Packages[name]
-		n := backend.Need{Name: name, Asked: pkg.Version, Address: app.Packages + pkg.File, Integrity: integrityOf(pkg.SHA256)}
-		there := false
-		if p.options.Mirror != nil {
-			_, there = p.options.Mirror.Address(n.Address)
-		}
-		if there {
-			p.bundle.Locks = append(p.bundle.Locks, backend.Lock{Name: n.Address, Integrity: n.Integrity})
-		}
-		need(n, there)
+		p.needPythonPackage(name, index.Packages[name], app.Packages)
 	}
+}
+
+// needPackage books an npm package that the page cannot do without, and reports whether the mirror has it.
+func (p *page) needPackage(name, version, file string) bool {
+	there := p.options.Mirror != nil && p.options.Mirror.Version(name, version) == version
+	p.need(backend.Need{Name: name, Asked: version, Path: file, Required: true,
+		Address: "https://cdn.jsdelivr.net/npm/" + name + "@" + version + "/" + file}, there)
+	return there
+}
+
+// needPythonPackage books a package of Pyodide that lies in a folder of its CDN.
+func (p *page) needPythonPackage(name string, pkg pythonPackage, folder string) {
+	n := backend.Need{Name: name, Asked: pkg.Version, Address: folder + pkg.File, Integrity: integrityOf(pkg.SHA256), Required: true}
+	there := false
+	if p.options.Mirror != nil {
+		_, there = p.options.Mirror.Address(n.Address)
+	}
+	if there {
+		p.bundle.Locks = append(p.bundle.Locks, backend.Lock{Name: n.Address, Integrity: n.Integrity})
+	}
+	p.need(n, there)
+}
+
+// need books what the page needs: as a library of the mirror when it is there, else as something to fetch.
+func (p *page) need(n backend.Need, there bool) {
+	from := "mirror"
+	if !there {
+		p.bundle.Needs = append(p.bundle.Needs, n)
+		from = "network"
+	}
+	p.bundle.Libraries = append(p.bundle.Libraries, backend.Library{Name: n.Name, Version: n.Asked, From: from})
 }
 
 // integrityOf returns a SHA-256 in hex as Subresource Integrity writes it (w3.org/TR/SRI).

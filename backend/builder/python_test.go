@@ -52,8 +52,8 @@ func TestBuildPython(t *testing.T) {
 					t.Errorf("%s has the integrity %q", n.Address, n.Integrity)
 				}
 			}
-			if core != 5 || len(packages) != len(test.wants) {
-				t.Fatalf("%d files of Python, packages %v, want %v", core, packages, test.wants)
+			if core != 1 || len(packages) != len(test.wants) {
+				t.Fatalf("Python %d times, packages %v, want %v", core, packages, test.wants)
 			}
 			for i, want := range test.wants {
 				if !strings.Contains(packages[i], want) {
@@ -65,17 +65,30 @@ func TestBuildPython(t *testing.T) {
 }
 
 // fetched is a mirror that holds what was fetched for Python.
-type fetched struct{ addresses map[string]bool }
+type fetched struct {
+	addresses map[string]bool
+	files     map[string]string // by package/path
+}
 
-func (fetched) Version(name, _ string) string                         { return map[string]string{"pyodide": "314.0.7"}[name] }
-func (fetched) Module(string, string) (*registry.Module, string)      { return nil, "" }
-func (fetched) File(string, string, string) (content []byte, ok bool) { return nil, false }
-func (f fetched) Address(address string) ([]byte, bool)               { return nil, f.addresses[address] }
+func (f fetched) Version(name, asked string) string {
+	for file := range f.files {
+		if strings.HasPrefix(file, name+"/") {
+			return asked
+		}
+	}
+	return ""
+}
+func (fetched) Module(string, string) (*registry.Module, string) { return nil, "" }
+func (f fetched) File(name, _, path string) (content []byte, ok bool) {
+	text, ok := f.files[name+"/"+path]
+	return []byte(text), ok
+}
+func (f fetched) Address(address string) ([]byte, bool) { return nil, f.addresses[address] }
 
 func TestBuildPython_whenFetched(t *testing.T) {
 	source := backend.Source{Template: "python", Files: app{"main.py": "import numpy\n", "x.html": "</script><script>alert(1)</script>"}.files()}
 	before := newBuilder(t).Build(t.Context(), source)
-	mirror := fetched{map[string]bool{}}
+	mirror := fetched{map[string]bool{}, map[string]string{"pyodide/pyodide.asm.wasm": ""}}
 	for _, n := range before.Needs {
 		mirror.addresses[n.Address] = true
 	}
@@ -100,5 +113,39 @@ func TestBuildPython_whenFetched(t *testing.T) {
 	}
 	if err := json.Unmarshal([]byte(told[:strings.Index(told, "</script>")]), &decoded); err != nil || decoded.App.Files["main.py"] != "import numpy\n" {
 		t.Errorf("the page is told %v (%v)", decoded, err)
+	}
+}
+
+func TestBuildFramework(t *testing.T) {
+	source := backend.Source{Files: app{"app.py": "import streamlit as st\nst.title('</script>')\n", "requirements.txt": "# more\nhumanize>=4 # words\n-r other.txt\n"}.files()}
+	before := newBuilder(t).Build(t.Context(), source)
+	if before.Template != "streamlit" || len(before.Needs) < 20 || before.Needs[0].Name != "@stlite/browser" {
+		t.Fatalf("%s needs %v", before.Template, before.Needs)
+	}
+	mirror := fetched{map[string]bool{}, map[string]string{"pyodide/pyodide.asm.wasm": "",
+		"@stlite/browser/build/stlite.js":       "import {a} from './chunks/a.js'; export const mount = () => a(new URL('./x.whl', import.meta.url), '</script>')",
+		"@stlite/browser/build/chunks/a.js":     "export const a = (url) => import('./later.js')",
+		"@stlite/browser/build/chunks/later.js": "export default 'marked_later'",
+		"@stlite/browser/build/stlite.css":      "@font-face { src: url(./a.woff2), url(https://fonts.example/b.woff2) } p { background: url(./c.png) }",
+		"@stlite/browser/build/a.woff2":         "font"}}
+	for _, n := range before.Needs {
+		mirror.addresses[n.Address] = true
+	}
+	b, err := builder.New(builder.Options{Mirror: mirror})
+	if err != nil {
+		t.Fatal(err)
+	}
+	bundle := b.Build(t.Context(), source)
+	page := string(bundle.Document)
+	if len(bundle.Needs) != 0 || len(bundle.Problems) != 0 {
+		t.Errorf("needs %v, problems %s", bundle.Needs, written(bundle.Problems))
+	}
+	for _, part := range []string{"marked_later", "https://cdn.jsdelivr.net/npm/@stlite/browser@1.9.2/build/stlite.js", "url(data:font/woff2;base64,Zm9udA==), url(data:,)", "background: url(data:,)", `"requirements":["humanize\u003e=4"]`} {
+		if !strings.Contains(page, part) {
+			t.Errorf("the page lacks %s", part)
+		}
+	}
+	if n := strings.Count(page, "</script>"); n != 3 {
+		t.Errorf("the page has %d script ends", n)
 	}
 }
