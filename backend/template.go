@@ -12,6 +12,7 @@ type Template struct {
 	Prompt       string   `json:"prompt" doc:"A prompt that shows what it can do."`
 	Pack         string   `json:"pack" doc:"A large download its apps need once, such as python; usually empty."`
 	Order        int      `json:"-"`
+	Named        []string `json:"-"` // words of a prompt that ask for it; a model that may choose hears of it only then. Empty: always
 	Instructions string   `json:"-"` // for the model, in Markdown
 	Files        []File   `json:"-"` // what every app of it has unless it brings its own
 }

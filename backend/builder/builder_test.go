@@ -143,7 +143,7 @@ func TestDetect(t *testing.T) {
 	for want, apps := range map[string][]app{
 		"html": {
 			{"index.html": ""}, {"game.html": "<script>1</script>"}, {"index.html": "<script src=app.js></script>", "app.js": ""},
-			{"index.html": "<script type=text/babel src=App.jsx></script><script>1</script>", "Part.txt": ""}, {"notes.md": ""},
+			{"index.html": "<script type=text/babel src=App.jsx></script><script>1</script>", "Part.txt": ""},
 			{"index.html": "<script>let own = 1</script>", "Extra.tsx": ""},
 		},
 		"react": {
@@ -168,7 +168,7 @@ func TestHostsAndLibraries(t *testing.T) {
 		<script>// see http://note.example
 			fetch('https://api.example.com/v1'); fetch(` + "`https://${host}/x`" + `); new WebSocket("wss://ws.example"); const ns = 'http://www.w3.org/2000/svg'; call(//no.example
 			)</script>`}.files()})
-	if got := strings.Join(bundle.Hosts, " "); got != "api.example.com bg.example cdn.jsdelivr.net img.example:8443 unpkg.com ws.example" {
+	if got := strings.Join(bundle.Hosts, " "); got != "api.example.com bg.example img.example:8443 unpkg.com ws.example" {
 		t.Errorf("hosts: %s", got)
 	}
 	if got := fmt.Sprint(bundle.Libraries); got != "[{d3 7.9.2 embedded} {pico.css 1 network}]" {

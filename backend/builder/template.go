@@ -55,9 +55,10 @@ var allTemplates = sync.OnceValue(func() []template {
 func readTemplate(id string) (template, error) {
 	var listed struct {
 		backend.Template
-		Engine string  `json:"engine"`
-		Order  int     `json:"order"`
-		Signs  []*sign `json:"signs"`
+		Engine string   `json:"engine"`
+		Order  int      `json:"order"`
+		Named  []string `json:"named"`
+		Signs  []*sign  `json:"signs"`
 	}
 	folder := path.Join("templates", id)
 	text, err := templateFiles.ReadFile(path.Join(folder, "template.json"))
@@ -68,7 +69,7 @@ func readTemplate(id string) (template, error) {
 		return template{}, err
 	}
 	t := template{listed.Template, listed.Signs}
-	t.ID, t.Engine, t.Order = id, listed.Engine, listed.Order
+	t.ID, t.Engine, t.Order, t.Named = id, listed.Engine, listed.Order, listed.Named
 	for _, s := range t.signs {
 		if err := s.compile(); err != nil {
 			return template{}, err

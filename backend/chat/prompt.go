@@ -36,7 +36,7 @@ type conversation struct {
 // they have read, the current files once, and the prompt as it was typed. Roles alternate, which some local servers
 // insist on. It returns context_too_long when files and prompt cannot fit any model.
 func (c conversation) messages() ([]backend.ChatMessage, error) {
-	all := []backend.ChatMessage{{Role: backend.RoleSystem, Content: instructions(c.template, c.templates)}}
+	all := []backend.ChatMessage{{Role: backend.RoleSystem, Content: instructions(c.template, c.templates, c.prompt)}}
 	all = append(all, c.history()...)
 	if len(c.files) > 0 {
 		all = append(all,
@@ -56,18 +56,35 @@ func (c conversation) messages() ([]backend.ChatMessage, error) {
 	return all, nil
 }
 
-// instructions returns the system prompt with those of one template, or of all with how to choose.
-func instructions(template string, templates []backend.Template) string {
+// instructions returns the system prompt with the instructions of one template; without one, with how to choose and
+// those of every template that may be chosen for a prompt.
+func instructions(template string, templates []backend.Template, prompt string) string {
 	parts := []string{promptText("system")}
+	offered := slices.Clone(templates)
 	if template == "" {
-		parts = append(parts, promptText("choose"))
+		offered = slices.DeleteFunc(offered, func(t backend.Template) bool { return !asksFor(prompt, t) })
+		parts = append(parts, promptText("choose")+"\n\n"+listed(offered))
+	} else {
+		offered = slices.DeleteFunc(offered, func(t backend.Template) bool { return t.ID != template })
 	}
-	for _, t := range templates {
-		if template == "" || t.ID == template {
-			parts = append(parts, t.Instructions)
-		}
+	for _, t := range offered {
+		parts = append(parts, t.Instructions)
 	}
 	return strings.Join(parts, "\n\n")
+}
+
+// asksFor reports whether a prompt may lead to a template: always, unless it has to be asked for by name.
+func asksFor(prompt string, t backend.Template) bool {
+	prompt = strings.ToLower(prompt)
+	return len(t.Named) == 0 || slices.ContainsFunc(t.Named, func(name string) bool { return strings.Contains(prompt, name) })
+}
+
+func listed(templates []backend.Template) string {
+	var lines []string
+	for _, t := range templates {
+		lines = append(lines, fmt.Sprintf("- `%s`: %s", t.ID, t.Description))
+	}
+	return strings.Join(lines, "\n")
 }
 
 func promptText(name string) string {

@@ -10,35 +10,49 @@ import (
 )
 
 func TestInstructions(t *testing.T) {
-	for template, want := range map[string][]string{
-		"":      {"# Choosing the template", "# Template `html`", "# Template `react`"},
-		"html":  {"# Template `html`"},
-		"react": {"# Template `react`"},
+	unnamed := []string{"html", "react", "markdown", "svg", "mermaid"}
+	for _, test := range []struct {
+		template, prompt string
+		want             []string // in the order of the templates
+	}{
+		{"", "a tea timer", unnamed},
+		{"", "A todo list in Vue, with Pinia", []string{"html", "react", "vue", "markdown", "svg", "mermaid"}},
+		{"", "plot this with pandas", append(slices.Clone(unnamed), "python")},
+		{"html", "in Vue", []string{"html"}},
+		{"react", "", []string{"react"}},
+		{"vue", "", []string{"vue"}},
 	} {
-		text := instructions(template, builder.Templates())
+		text := instructions(test.template, builder.Templates(), test.prompt)
 		var found []string
 		for line := range strings.Lines(text) {
-			if strings.HasPrefix(line, "# Choosing") || strings.HasPrefix(line, "# Template") {
-				found = append(found, strings.TrimSpace(line[:min(len(line), len("# Template `react`"))]))
+			if rest, ok := strings.CutPrefix(line, "# Template `"); ok {
+				id, _, _ := strings.Cut(rest, "`")
+				found = append(found, id)
 			}
 		}
-		for i := range found {
-			found[i], _, _ = strings.Cut(found[i], ":")
+		if !slices.Equal(found, test.want) {
+			t.Errorf("%q %q has %q, want %q", test.template, test.prompt, found, test.want)
 		}
-		if len(found) != len(want) {
-			t.Errorf("%q has %q, want %q", template, found, want)
+		if chooses := strings.Contains(text, "# Choosing the template"); chooses != (test.template == "") {
+			t.Errorf("%q speaks of choosing: %t", test.template, chooses)
 		}
 		for _, part := range []string{"<file path=", "<done/>", "window.AI.streamChat", "localStorage"} {
 			if !strings.Contains(text, part) {
-				t.Errorf("%q does not speak of %s", template, part)
+				t.Errorf("%q does not speak of %s", test.template, part)
 			}
+		}
+		if tokens := estimateTokens(text); tokens > maxInstructionTokens {
+			t.Errorf("%q %q takes %d tokens, more than %d", test.template, test.prompt, tokens, maxInstructionTokens)
 		}
 	}
 }
 
+// maxInstructionTokens is what telling a model all it needs may take of every request.
+const maxInstructionTokens = 6500
+
 // What the instructions show as an example is read as they say.
 func TestInstructions_ExamplesAreValid(t *testing.T) {
-	r := Parse(instructions("", builder.Templates()))
+	r := Parse(instructions("", builder.Templates(), ""))
 	if r.App.Name != "Tea Timer" || len(r.Files) != 1 || r.Files[0].Path != "index.html" || !r.Files[0].Complete || len(r.Edits) != 1 || r.Edits[0].Blocks != 1 {
 		t.Errorf("app %+v, files %+v, edits %+v", r.App, r.Files, r.Edits)
 	}

@@ -3,7 +3,7 @@ import { Drawer as DrawerPrimitive } from 'vaul';
 import { cn } from '@/lib/utils';
 
 export function Drawer(props: ComponentProps<typeof DrawerPrimitive.Root>) {
-  return <DrawerPrimitive.Root data-slot="drawer" {...props} />;
+  return <DrawerPrimitive.Root data-slot="drawer" autoFocus {...props} />;
 }
 
 export function DrawerTrigger(props: ComponentProps<typeof DrawerPrimitive.Trigger>) {
