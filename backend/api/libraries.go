@@ -150,10 +150,14 @@ func (s *Server) fetchOf(ctx context.Context, in *fetchQuery) (fetchState, error
 // of the last are left out.
 func (s *Server) allLicenses() ([]license, error) {
 	all := []license{}
+	own, err := s.Licenses()
+	if err != nil {
+		return nil, fmt.Errorf("read the program's licences: %w", err)
+	}
 	for _, source := range []struct {
 		from string
 		text []byte
-	}{{"program", s.Licenses}, {"library", s.Builder.Licenses()}} {
+	}{{"program", own}, {"library", s.Builder.Licenses()}} {
 		var some []license
 		if len(source.text) == 0 {
 			continue

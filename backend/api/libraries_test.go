@@ -190,7 +190,7 @@ func TestLicenses(t *testing.T) {
 	d := setup(t)
 	d.bring(t, d.beadsApp(t, "Beads", "paper-beads"))
 	list := d.call(t, "GET", "/api/licenses", "").body
-	for _, part := range []string{`{"name":"paper-beads","version":"2.0.0","license":"MIT","from":"mirror"}`, `"from":"library"`} {
+	for _, part := range []string{`{"name":"paper-beads","version":"2.0.0","license":"MIT","from":"mirror"}`, `"from":"library"`, `{"name":"Go","version":"1","license":"BSD-3-Clause","from":"program"}`} {
 		if !strings.Contains(list, part) {
 			t.Errorf("%s is not in %.300s", part, list)
 		}

@@ -33,7 +33,7 @@ type Config struct {
 	Builder   *builder.Builder
 	Mirror    Mirror
 	Fetches   *library.Fetches
-	Licenses  []byte // of what the program itself is made of, as JSON: [{name, version, license, text}]; may be empty
+	Licenses  func() ([]byte, error) // of what the program itself is made of, as JSON: [{name, version, license, text}]
 	Preview   *preview.Host
 	Bus       *backend.Bus
 	Connector Connector
