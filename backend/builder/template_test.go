@@ -97,7 +97,9 @@ func lists(text string) []string {
 			if name == "React" {
 				name = "react"
 			}
-			names = append(names, strings.TrimSuffix(name, "."))
+			if name = strings.TrimSuffix(name, "."); name != "" {
+				names = append(names, name)
+			}
 		}
 	}
 	return names
