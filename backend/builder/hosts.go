@@ -16,8 +16,9 @@ var (
 	linkBefore = regexp.MustCompile("(?i)(?:xmlns(?::\\w+)?|<(?:a|area|form)\\b[^<>]*\\s(?:href|action|title))\\s*=\\s*\\{?[\"'`]?\\s*(?:https?:)?$")
 )
 
-// hosts returns the hosts that the files name as places to load from or talk to, sorted.
-func hosts(s *sources) []string {
+// hosts returns the hosts that the files name as places to load from or talk to, sorted, but for addresses that are
+// answered without them.
+func hosts(s *sources, answered func(address string) bool) []string {
 	found := []string{}
 	for _, name := range s.paths {
 		text := withoutComments(s.content[name])
@@ -27,13 +28,19 @@ func hosts(s *sources) []string {
 				break
 			}
 			at += i
-			if host := hostAt(text, at); host != "" {
+			if host := hostAt(text, at); host != "" && !slices.Contains(found, host) && !answered(addressAt(text, at)) {
 				found = append(found, host)
 			}
 		}
 	}
 	slices.Sort(found)
 	return slices.Compact(found)
+}
+
+// addressAt returns the address whose slashes are at an offset of text.
+func addressAt(text string, at int) string {
+	end := at + strings.IndexAny(text[at:min(len(text), at+maxAddress)]+" ", " \t\r\n\"'`<>)\\")
+	return "https:" + text[at:min(end, at+maxAddress)]
 }
 
 // hostAt returns the host whose address has its slashes at an offset of text, or "".

@@ -1,10 +1,11 @@
-// The libraries of a page: each is defined as a function and runs when it is first required.
-const defined = new Map();
+// The libraries of a page: each is defined as a function and runs when it is first required. A later script of this kind
+// in the same page adds what is not there.
+const defined = globalThis.__whittleRequire?.defined ?? new Map();
 const loaded = new Map();
 const wanted = new Map();
 
 const define = (name, body, names, icons) => {
-  defined.set(name, body);
+  if (!defined.has(name)) defined.set(name, body);
   if (names) wanted.set(name, { names, icons });
 };
 
@@ -58,7 +59,7 @@ const absent = (name) => {
 };
 
 // Answers import(x) where x is only known when the page runs.
-const addresses = new Map();
+const addresses = globalThis.__whittleRequire?.addresses ?? new Map();
 const load = async (specifier) => {
   const name = addresses.get(String(specifier)) ?? String(specifier);
   if (!defined.has(name)) return import(specifier);
@@ -66,4 +67,5 @@ const load = async (specifier) => {
   return module && module.__esModule ? module : Object.assign(Object.create(null), module, { default: module });
 };
 
-Object.defineProperty(globalThis, "__whittleRequire", { value: Object.assign(require, { load }) });
+globalThis.__whittleRequire ??
+  Object.defineProperty(globalThis, "__whittleRequire", { value: Object.assign(require, { load, defined, addresses }) });

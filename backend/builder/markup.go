@@ -1,6 +1,7 @@
 package builder
 
 import (
+	"cmp"
 	"html"
 	"slices"
 	"strings"
@@ -223,12 +224,27 @@ type splice struct {
 	text       string
 }
 
-// apply puts splices, which do not overlap, into page; all other bytes stay.
-func apply(page string, splices []splice) string { return string(applied(page, splices)) }
+// arranged returns splices in the order of the page, insertions first where several begin. Of two that would replace
+// the same text, the first one holds.
+func arranged(splices []splice) []splice {
+	slices.SortStableFunc(splices, func(a, b splice) int {
+		return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(min(1, a.end-a.start), min(1, b.end-b.start)))
+	})
+	at := 0
+	return slices.DeleteFunc(splices, func(s splice) bool {
+		if s.start < at {
+			return true
+		}
+		at = s.end
+		return false
+	})
+}
 
-// applied is apply for a whole document, which is large.
+// apply puts splices into page; all other bytes stay.
+func apply(page string, splices []splice) string { return string(applied(page, arranged(splices))) }
+
+// applied puts arranged splices into a whole document, which is large.
 func applied(page string, splices []splice) []byte {
-	slices.SortStableFunc(splices, func(a, b splice) int { return a.start - b.start })
 	size := len(page)
 	for _, s := range splices {
 		size += len(s.text) - (s.end - s.start)

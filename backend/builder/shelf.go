@@ -3,6 +3,7 @@ package builder
 import (
 	"cmp"
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 	"sync"
@@ -482,4 +483,31 @@ func (s *shelf) include(other *shelf) {
 	for _, l := range other.newLocks {
 		s.newLocks = appendNew(s.newLocks, l)
 	}
+}
+
+// answers reports whether a page needs no network for what is at an address.
+func (s *shelf) answers(address string) bool {
+	ref := parseRemote(address)
+	if rules := linkRules().byHost[ref.host]; rules != nil && !strings.Contains(strings.TrimSuffix(strings.TrimPrefix(address, "https://"), "/"), "/") {
+		return true // a hint such as preconnect, which is dropped
+	}
+	switch ref.kind {
+	case "font", "dropped", "tailwind", "compiler":
+		return true
+	}
+	if part, _ := s.peek(ref); part != nil && ref.library() {
+		return true
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if _, ok := s.packedFile(ref, path.Ext(ref.path), false); ok && ref.library() {
+		return true
+	}
+	if s.mirror == nil {
+		return false
+	}
+	if _, ok := s.mirror.Address(address); ok {
+		return true
+	}
+	return ref.library() && s.mirrorVersion(ref) != ""
 }
