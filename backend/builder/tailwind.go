@@ -152,11 +152,11 @@ func (p *page) addTailwind(all []*element) {
 		return
 	}
 	input := p.tailwindInput(own)
-	found, cut := candidates(p.sources)
+	found, cut := p.tailwind.candidates(p.sources, input.Code != "")
 	if cut {
 		p.add(warning("", "The app names more than %d different classes of Tailwind. The rest has no style.", maxCandidates))
 	}
-	input.Candidates = append(found, classes...)
+	input.Candidates = append(append([]string{}, found...), classes...)
 	slices.Sort(input.Candidates)
 	input.Candidates = slices.Compact(input.Candidates)
 	var output compiler.TailwindOutput
@@ -169,7 +169,7 @@ func (p *page) addTailwind(all []*element) {
 	if hasDynamicClasses(p.sources) {
 		text += p.tailwindWatcher(input)
 	}
-	p.splices = append(p.splices, splice{at, at, text})
+	p.splices = slices.Insert(p.splices, 0, splice{at, at, text})
 	p.inlined = true
 }
 

@@ -15,17 +15,22 @@ const (
 	maxCandidateBytes = 200
 )
 
-// candidates returns the words in an app's files that may be classes of Tailwind, sorted, and whether there were too
-// many. Style sheets are left out: what they apply, the compiler finds itself.
-func candidates(s *sources) (found []string, cut bool) {
+// candidates returns the words in an app's files that may be classes of Tailwind, or of its own style sheets and
+// configuration, sorted, and whether there were too many. Style sheets are left out: what they apply, the compiler
+// finds itself.
+func (t *tailwind) candidates(s *sources, everyWord bool) (found []string, cut bool) {
+	own := t.ownNames()
 	seen := map[string]bool{}
 	for _, name := range s.paths {
 		if hasNoClasses(name) {
 			continue
 		}
 		eachWord(s.content[name], func(word string) {
-			if !seen[word] && len(seen) <= maxCandidates && compiler.MayBeUtility(word) {
-				seen[word] = true
+			if seen[word] || len(found) > maxCandidates {
+				return
+			}
+			seen[word] = true
+			if everyWord || compiler.MayBeUtility(word) || own[compiler.Base(word)] {
 				found = append(found, word)
 			}
 		})
@@ -35,6 +40,17 @@ func candidates(s *sources) (found []string, cut bool) {
 	}
 	slices.Sort(found)
 	return found, cut
+}
+
+var definedClass = regexp.MustCompile(`(?:\.|@utility\s+)(-?[a-zA-Z][\w-]*)`)
+
+// ownNames returns the classes that the app's style sheets for Tailwind define.
+func (t *tailwind) ownNames() map[string]bool {
+	names := map[string]bool{}
+	for _, m := range definedClass.FindAllStringSubmatch(t.css, -1) {
+		names[m[1]] = true
+	}
+	return names
 }
 
 func hasNoClasses(name string) bool {
@@ -103,7 +119,7 @@ func closing(text string, i int) int {
 	return -1
 }
 
-var classAttribute = regexp.MustCompile("\\bclass(?:Name)?\\s*=\\s*(?:\"([^\"]*)\"|'([^']*)'|\\{\\s*[\"'`]([^\"'`]*)[\"'`]\\s*\\})")
+var classAttribute = regexp.MustCompile("\\sclass(?:Name)?\\s*=\\s*(?:\"([^\"]*)\"|'([^']*)'|\\{\\s*[\"'`]([^\"'`]*)[\"'`]\\s*\\})")
 
 // looksLikeTailwind reports whether the classes of an app that names no framework are Tailwind's: most of those that
 // its own style sheets do not define, and enough of them that it is no accident.

@@ -40,7 +40,7 @@ var plainValue = regexp.MustCompile(`^(?:\d+(?:\.\d+)?%?|\d+/\d+|\[[^\s]+\]|\([^
 
 // IsUtility reports whether a word is a class of Tailwind's default theme, variants before it aside.
 func IsUtility(word string) bool {
-	base := utility(word)
+	base := Base(word)
 	if known().classes[base] {
 		return true
 	}
@@ -58,12 +58,12 @@ func IsUtility(word string) bool {
 
 // MayBeUtility reports whether a word could be a class of Tailwind with some theme.
 func MayBeUtility(word string) bool {
-	base := utility(word)
+	base := Base(word)
 	if known().classes[base] || strings.HasPrefix(base, "[") && strings.HasSuffix(base, "]") && strings.Contains(base, ":") {
 		return true
 	}
 	base = strings.TrimPrefix(base, "-")
-	if known().roots[withoutModifier(base)] || known().classes[withoutModifier(base)] {
+	if known().classes[withoutModifier(base)] {
 		return true
 	}
 	for range roots(base) {
@@ -72,8 +72,8 @@ func MayBeUtility(word string) bool {
 	return false
 }
 
-// utility cuts the variants and the mark of importance off a class.
-func utility(word string) string {
+// Base returns a class without its variants and its mark of importance.
+func Base(word string) string {
 	depth := 0
 	for i := len(word) - 1; i >= 0; i-- {
 		switch word[i] {

@@ -12,7 +12,7 @@ import { carried, type Config, readConfig } from './config';
 import { offer } from './engine';
 import ownCSS from './own.css';
 import { plainTheme } from './plaintheme';
-import { base, compat, look, parts, theme } from './v3';
+import { base, compat, look, mark, parts, theme } from './v3';
 
 type Input = {
   version: 3 | 4;
@@ -78,7 +78,7 @@ function sheetOf(input: Input, config: Config): string {
   const { base: own, components, utilities, rest, preflight } = parts(input.css);
   const core = config.corePlugins as { preflight?: boolean } | undefined;
   const reset = preflight && core?.preflight !== false ? base : '';
-  return v3Theme + setting + reset + tokens + own + components + compat + animated + '@tailwind utilities;\n' + utilities + rest;
+  return v3Theme + setting + reset + tokens + own + components + compat + animated + mark + '@tailwind utilities;\n' + utilities + rest;
 }
 
 // wantsAnimate tells whether the app's own plugins or Whittle's components bring the classes of tailwindcss-animate.

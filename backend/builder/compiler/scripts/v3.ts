@@ -19,7 +19,7 @@ const renamed = new Set(['lightBlue', 'warmGray', 'trueGray', 'coolGray', 'blueG
 function palette(): string[] {
   const lines: string[] = [];
   for (const name of Object.keys(colors).filter((name) => !renamed.has(name))) {
-    const value = colors[name];
+    const value = colors[name]!;
     if (typeof value === 'string') lines.push(`--color-${name}: ${value};`);
     else for (const [shade, color] of Object.entries(value)) lines.push(`--color-${name}-${shade}: ${color};`);
   }
@@ -79,7 +79,7 @@ export function parts(css: string): Parts {
       if (directive[1] === 'base') bases++;
     } else if (layer && rule.body !== null) {
       const name = layer[1] as 'base' | 'components' | 'utilities';
-      found[name] += name === 'base' ? rule.body : rule.utilities(rule.body);
+      found[name] += name === 'base' ? rule.body : utilities(rule.body);
     } else {
       found.rest += rule.text;
     }
@@ -103,7 +103,7 @@ const transform = 'transform: translate(var(--tw-translate-x, 0), var(--tw-trans
 // look rewrites what version 4 made so that it does what version 3 did: one transform, colours with an opacity of
 // their own, space and lines in front of later children, gradients in sRGB, bare custom properties as values.
 export function look(css: string, candidates: string[]): string {
-  css = css
+  css = withoutLayers(css)
     .replace(/translate: var\(--tw-translate-x\) var\(--tw-translate-y\)(?: var\(--tw-translate-z\))?;/g, `${transform};`)
     .replace(/(?<![\w-])scale: var\(--tw-scale-x\) var\(--tw-scale-y\)(?: var\(--tw-scale-z\))?;/g, `${transform};`)
     .replace(/(?<![\w-])rotate: ([^;{}]+);/g, (_, angle: string) => `--tw-rotate: ${angle}; ${transform};`)
@@ -118,6 +118,22 @@ export function look(css: string, candidates: string[]): string {
   if (candidates.some((c) => c.includes('[--'))) css = css.replace(/: (--[\w-]+);/g, ': var($1);');
   if (candidates.some((c) => /-opacity-/.test(c))) css = withOpacity(css);
   return css;
+}
+
+// mark stands in a sheet where the utilities begin.
+export const mark = '@layer whittle-utilities;';
+
+// withoutLayers makes an order of rules of the layers that plugins make: in version 3 they are no layers of the browser.
+function withoutLayers(css: string): string {
+  let bases = '';
+  const rest = rules(css).map((rule) => {
+    const layer = /^@layer (base|components|utilities|theme)$/.exec(rule.prelude);
+    if (!layer || rule.body === null) return rule.text;
+    if (layer[1] !== 'base') return rule.body;
+    bases += rule.body;
+    return '';
+  }).join('');
+  return rest.replace(mark, () => bases);
 }
 
 // laterChildren swaps the ends of a body made for earlier children.
