@@ -23,6 +23,7 @@ type opened struct {
 	Problems  []backend.Problem `json:"problems" nullable:"false"`
 	Libraries []backend.Library `json:"libraries" nullable:"false"`
 	Needs     []backend.Need    `json:"needs" nullable:"false" doc:"What could be fetched once to complete the page."`
+	Hosts     []string          `json:"hosts" nullable:"false" doc:"Hosts that the app's files name: what it may ask for."`
 }
 
 type dataPatch struct {
@@ -90,12 +91,15 @@ func (s *Server) open(ctx context.Context, in *openApp) (opened, error) {
 		return opened{}, err
 	}
 	bundle := s.Builder.Build(ctx, source)
-	out := opened{Version: number, BuildMS: bundle.BuildMS, Problems: bundle.Problems, Libraries: bundle.Libraries, Needs: bundle.Needs}
+	out := opened{Version: number, BuildMS: bundle.BuildMS, Problems: bundle.Problems, Libraries: bundle.Libraries, Needs: bundle.Needs, Hosts: bundle.Hosts}
 	if out.Problems == nil {
 		out.Problems = []backend.Problem{}
 	}
 	if out.Libraries == nil {
 		out.Libraries = []backend.Library{}
+	}
+	if out.Hosts == nil {
+		out.Hosts = []string{}
 	}
 	if out.Needs == nil {
 		out.Needs = []backend.Need{}

@@ -819,6 +819,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Kinds of apps that can be made, the plainest first */
+        get: operations["list-templates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1233,6 +1250,9 @@ export interface components {
         ListStarter: {
             items: components["schemas"]["Starter"][];
         };
+        ListTemplate: {
+            items: components["schemas"]["Template"][];
+        };
         ListVersion: {
             items: components["schemas"]["Version"][];
         };
@@ -1303,6 +1323,8 @@ export interface components {
         Opened: {
             /** Format: double */
             build_ms: number;
+            /** @description Hosts that the app's files name: what it may ask for. */
+            hosts: string[];
             libraries: components["schemas"]["Library"][];
             /** @description What could be fetched once to complete the page. */
             needs: components["schemas"]["Need"][];
@@ -1492,6 +1514,24 @@ export interface components {
             settings: components["schemas"]["Settings"];
             today: components["schemas"]["UsageTotal"];
             version: string;
+        };
+        Template: {
+            /** @description One sentence: what it is good for. */
+            description: string;
+            /** @description The icon as SVG elements on a grid of 24, to be drawn by strokes; empty when there is none. */
+            glyph: string;
+            /** @description A Lucide name. */
+            icon: string;
+            id: string;
+            /** @enum {string} */
+            kind: "ui" | "service" | "automation";
+            /** @description Packages its apps are told of. */
+            libraries: string[];
+            /** @description A large download its apps need once, such as python; usually empty. */
+            pack: string;
+            /** @description A prompt that shows what it can do. */
+            prompt: string;
+            title: string;
         };
         Tested: {
             /**
@@ -3453,6 +3493,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["State"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    "list-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListTemplate"];
                 };
             };
             /** @description What went wrong */

@@ -8,6 +8,7 @@ import { AppStage, type Page } from './AppStage';
 import type { AppRun } from './AppRun';
 import { AskDialog } from './AskDialog';
 import { HostSheet } from './HostSheet';
+import { grantName } from './hosts';
 import { LinkDialog } from './LinkDialog';
 import { PermissionSheet } from './PermissionSheet';
 import { useFullscreen } from './useFullscreen';
@@ -40,7 +41,7 @@ export function AppFrame({ app, run, page }: AppFrameProps) {
         <AppStage run={run} page={page} title={app.name} theme={theme} />
       </div>
       {permission && room && <PermissionSheet app={app} question={permission} container={room} />}
-      {!permission && host && room && <HostSheet key={host.host} app={app} question={host} container={room} />}
+      {!permission && host && room && <HostSheet key={grantName(host)} app={app} question={host} container={room} />}
       {link && <LinkDialog appName={app.name} question={link} />}
       {ask && <AskDialog question={ask} />}
     </div>

@@ -45,6 +45,7 @@ export function HostSheet({ app, question, container }: HostSheetProps) {
           </div>
           <Primitive.Title ref={title} tabIndex={-1} className="mb-1 text-[17px]/6 font-semibold tracking-tight break-words focus-visible:shadow-none">
             {app.name} wants to reach {bare(host)}
+            {local && ' in your own network'}
           </Primitive.Title>
           <Primitive.Description className="text-ink-2">
             {local

@@ -4,7 +4,7 @@ import { Rate } from './rate';
 
 /** The way of a streamed answer to the page that asked. `bytes` resolves when the page can take more. */
 export interface Stream {
-  head: (head: unknown) => void;
+  head: (head: object) => void;
   bytes: (bytes: ArrayBuffer) => Promise<void>;
 }
 

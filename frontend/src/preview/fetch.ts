@@ -19,7 +19,7 @@ export async function fetchCall(services: NetServices, call: NetCall, stream: St
   let next: FetchRequest = call.request;
   let body = call.body;
   for (let asks = 0; asks < mostAsks; asks += 1) {
-    const ask = await take(services, next, body, stream, signal).catch(rethrow);
+    const ask = await take(services, next, body, next.url === call.request.url ? stream : led(stream), signal).catch(rethrow);
     if (!ask) return null;
     if (!ask.with_body) body = undefined;
     next = ask.next;
@@ -31,6 +31,11 @@ export async function fetchCall(services: NetServices, call: NetCall, stream: St
     }
   }
   throw new CallError('upstream', 'The request was led on to too many hosts.');
+}
+
+/** The stream of a request that was led on before the person was asked. */
+function led(stream: Stream): Stream {
+  return { ...stream, head: (head) => stream.head({ ...head, redirected: true }) };
 }
 
 /** Streams an answer; resolves to what the person has to be asked, if anything. */

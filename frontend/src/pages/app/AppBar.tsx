@@ -1,5 +1,6 @@
+import { useState } from 'react';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { Copy, Ellipsis, House, MessageSquare, Pin, PinOff, RotateCw, Terminal, Trash2 } from 'lucide-react';
+import { Copy, Ellipsis, House, MessageSquare, Pin, PinOff, RotateCw, ShieldCheck, Terminal, Trash2 } from 'lucide-react';
 import { useAppActions } from '@/api/apps';
 import type { App } from '@/api/types';
 import { AIChip } from '@/preview/AIChip';
@@ -15,16 +16,20 @@ import {
   DropdownMenuShortcut,
   DropdownMenuTrigger,
 } from '@/ui/dropdown-menu';
+import { MayDo } from './MayDo';
 
 interface AppBarProps {
   app: App;
   run: AppRun;
+  /** Hosts that its files name. */
+  hosts: readonly string[];
   onReload: () => void;
   isConsoleOpen: boolean;
 }
 
 /** What stands over an app that is open by itself. */
-export function AppBar({ app, run, onReload, isConsoleOpen }: AppBarProps) {
+export function AppBar({ app, run, hosts, onReload, isConsoleOpen }: AppBarProps) {
+  const [isMayDoOpen, setMayDoOpen] = useState(false);
   return (
     <header className="flex h-11 flex-none items-center gap-2 border-b border-line bg-window ps-2 pe-3">
       <Button variant="ghost" size="icon-sm" asChild>
@@ -41,12 +46,17 @@ export function AppBar({ app, run, onReload, isConsoleOpen }: AppBarProps) {
           <MessageSquare aria-hidden />
         </Link>
       </Button>
-      <AppMenu app={app} onReload={onReload} isConsoleOpen={isConsoleOpen} />
+      <AppMenu app={app} onReload={onReload} onMayDo={() => setMayDoOpen(true)} isConsoleOpen={isConsoleOpen} />
+      {isMayDoOpen && <MayDo app={app} run={run} hosts={hosts} onReload={onReload} onClose={() => setMayDoOpen(false)} />}
     </header>
   );
 }
 
-function AppMenu({ app, onReload, isConsoleOpen }: Omit<AppBarProps, 'run'>) {
+interface AppMenuProps extends Omit<AppBarProps, 'run' | 'hosts'> {
+  onMayDo: () => void;
+}
+
+function AppMenu({ app, onReload, onMayDo, isConsoleOpen }: AppMenuProps) {
   const { duplicate, setPinned, remove } = useAppActions();
   const navigate = useNavigate();
   return (
@@ -66,6 +76,10 @@ function AppMenu({ app, onReload, isConsoleOpen }: Omit<AppBarProps, 'run'>) {
           <Terminal aria-hidden />
           {isConsoleOpen ? 'Hide the console' : 'Console'}
           <DropdownMenuShortcut>Ctrl J</DropdownMenuShortcut>
+        </DropdownMenuItem>
+        <DropdownMenuItem onSelect={onMayDo}>
+          <ShieldCheck aria-hidden />
+          What it may do
         </DropdownMenuItem>
         <DropdownMenuSeparator />
         <DropdownMenuItem onSelect={() => void setPinned(app, !app.pinned)}>

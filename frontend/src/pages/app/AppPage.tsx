@@ -34,7 +34,7 @@ function OpenApp({ app }: { app: App }) {
   useAppKeys(opened.reload, isConsoleOpen);
   return (
     <main className="flex min-h-0 flex-1 flex-col bg-window">
-      <AppBar app={app} run={run} onReload={opened.reload} isConsoleOpen={isConsoleOpen} />
+      <AppBar app={app} run={run} hosts={opened.opened?.hosts ?? []} onReload={opened.reload} isConsoleOpen={isConsoleOpen} />
       {held && <RecoveredCard app={app} reason={held} onRun={() => setHeld(undefined)} withEdit />}
       <AppNotice app={app} opened={opened} />
       <WithLibraries app={app} opened={opened}>
