@@ -220,13 +220,15 @@ func (v *visitor) sees(text string, want bool) {
 	})
 }
 
+// typeInto clicks the field and types, behind what is there or over it.
 func (v *visitor) typeInto(s apps.Step) {
 	v.t.Helper()
-	field := v.target(s.Into)
-	if s.Clear {
-		field.Clear()
+	v.target(s.Into).Click()
+	v.Eval("const it = document.activeElement; if (arguments[0]) it.select?.(); else if (it.value !== undefined && it.type !== 'number') it.setSelectionRange?.(it.value.length, it.value.length)", nil, s.Clear)
+	if *s.Type == "" {
+		v.Keys(keyNamed("Backspace"))
 	}
-	field.Type(*s.Type)
+	v.Keys(*s.Type)
 }
 
 // choose picks an option of a select by its text, as the keyboard does: the select tells of it with its own events.

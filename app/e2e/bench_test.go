@@ -62,6 +62,7 @@ type bench struct {
 	whittle string // the program as it is shipped
 	empty   string // the empty Wails window
 	env     []string
+	answers map[string]string // replies by the end of their prompt
 	text    bytes.Buffer
 
 	mu    sync.Mutex
@@ -95,6 +96,11 @@ func (b *bench) serveModel() {
 		case strings.Contains(last, "reading list"):
 			b.salt++
 			return strings.Replace(string(react), "export type State", fmt.Sprintf("// reading list %d\nexport type State", b.salt), 1)
+		}
+		for prompt, reply := range b.answers {
+			if strings.HasSuffix(last, prompt) {
+				return reply
+			}
 		}
 		return "Yes."
 	}})

@@ -133,11 +133,15 @@ func tryPage(t *testing.T, open func() *e2e.Window) map[string]string {
 			State string
 			Out   map[string]string
 		}
+		var text string
+		defer func() {
+			if t.Failed() {
+				t.Logf("the page is at %s", text)
+			}
+		}()
 		w.Wait(state, func() bool {
 			w.Top()
-			w.Frame(w.Find("iframe:not([inert])"))
-			var text string
-			if w.TryEval("return document.getElementById('out').textContent", &text) != nil || json.Unmarshal([]byte(text), &page) != nil {
+			if w.TryFrame(w.Find("iframe:not([inert])")) != nil || w.TryEval("return document.getElementById('out').textContent", &text) != nil || json.Unmarshal([]byte(text), &page) != nil {
 				return false
 			}
 			return page.State == state

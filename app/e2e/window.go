@@ -271,6 +271,11 @@ func (w *Window) Frame(e Element) {
 	}
 }
 
+// TryFrame is Frame for frames that may be loading.
+func (w *Window) TryFrame(e Element) error {
+	return w.session.post("/frame", map[string]any{"id": map[string]string{elementKey: e.id}}, nil)
+}
+
 // Top goes back to the window's own page.
 func (w *Window) Top() {
 	w.t.Helper()
