@@ -51,7 +51,7 @@ func newBuild(o *options) *cobra.Command {
 	}
 	cmd.Flags().StringVarP(&out, "output", "o", "", "write the document to `FILE`; without it and --json it goes to standard output")
 	cmd.Flags().BoolVar(&fetch, "fetch", false, "fetch the libraries that are missing; this takes the network")
-	cmd.Flags().StringVar(&template, "template", "", "take template `T`, html or react; found out when left out")
+	cmd.Flags().StringVar(&template, "template", "", "take template `T`: "+templateNames()+"; found out when left out")
 	return cmd
 }
 

@@ -132,7 +132,7 @@ func newLibraryFetch(o *options) *cobra.Command {
 			})
 		},
 	}
-	cmd.Flags().StringVar(&template, "template", "", "take template `T` for files; found out when left out")
+	cmd.Flags().StringVar(&template, "template", "", "take template `T` for files: "+templateNames()+"; found out when left out")
 	return cmd
 }
 

@@ -45,7 +45,7 @@ func newNew(o *options) *cobra.Command {
 			})
 		},
 	}
-	cmd.Flags().StringVar(&prompt.Template, "template", "", "take template `T`, html or react; without it the model chooses")
+	cmd.Flags().StringVar(&prompt.Template, "template", "", "take template `T`: "+templateNames()+"; without it the model chooses")
 	cmd.Flags().StringVar(&prompt.Model, "model", "", "ask `MODEL`; without it the default is asked")
 	cmd.Flags().StringVar(&prompt.Name, "name", "", "call the app `NAME`; without it the model chooses")
 	return cmd

@@ -85,6 +85,7 @@ func scenarios() []scenario {
 		{op: "get-version", name: "no number", path: "GET /api/apps/{app}/versions/last", status: 422, holds: invalid},
 		{op: "get-version", name: "below zero", path: "GET /api/apps/{app}/versions/-1", status: 422, holds: invalid},
 		{op: "list-starters", path: "GET /api/starters", status: 200, holds: []string{`"id":"tasks"`, `"id":"chat"`}},
+		{op: "list-templates", path: "GET /api/templates", status: 200, holds: []string{`{"items":[{"id":"html","title":"Web page"`, `"glyph":"<`, `"id":"react"`}, hides: []string{`"glyph":""`}},
 		{op: "list-starters", name: "near a prompt", path: "GET /api/starters?near=count%20the%20money%20I%20spend", status: 200, holds: []string{`{"items":[{"id":"budget"`}},
 
 		{op: "open-app", path: "POST /api/apps/{app}/open", body: `{}`, status: 200, holds: []string{`"url":"/preview/`, `/app.html"`, `"version":1`, `"problems":[]`, `"libraries":[`}, events: told(app)},

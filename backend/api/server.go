@@ -81,6 +81,7 @@ func New(c Config) *Server {
 	s.fetchRoutes()
 	s.recordRoutes()
 	s.libraryRoutes()
+	s.templateRoutes()
 	s.mirrorRoutes()
 	s.placeRoutes()
 	s.pageRoutes()

@@ -53,3 +53,6 @@ func glyphName(name string) string {
 	name = hump.ReplaceAllString(strings.TrimSpace(name), "$1-$2")
 	return strings.ToLower(strings.NewReplacer("_", "-", " ", "-").Replace(name))
 }
+
+// Glyph returns one of Lucide's icons as SVG elements on a grid of 24, to be drawn by strokes; "" when there is none.
+func (l *Library) Glyph(name string) string { return l.glyphs()[glyphName(name)] }
