@@ -327,3 +327,21 @@ func (s *shelf) content(ref remote) (content []byte, media string, ok bool) {
 	content, err := s.bytes(f)
 	return content, media, err == nil && media != ""
 }
+
+// iconFonts returns the style sheets of the icon fonts that an address of a font service asks for; "" for letters.
+func (s *shelf) iconFonts(ref remote) string {
+	css := ""
+	for _, family := range strings.Split(strings.ReplaceAll(ref.name, " and ", ", "), ", ") {
+		font, ok := linkRules().IconFonts[family]
+		if !ok {
+			continue
+		}
+		sheet, _ := s.styleText(remote{name: "material-icons", path: font.Path})
+		css += sheet
+		if font.Class != "" {
+			css += "." + font.Class + `{font:normal 24px/1 "` + font.Family + `";letter-spacing:normal;text-transform:none;display:inline-block;` +
+				`white-space:nowrap;word-wrap:normal;direction:ltr;font-feature-settings:"liga"}`
+		}
+	}
+	return css
+}

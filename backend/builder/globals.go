@@ -50,26 +50,18 @@ func (p *page) global(ref remote, anyVersion bool) (code, warning string) {
 		return "", ""
 	}
 	answer := p.shelf.module(asked, true)
+	p.shelf.needPatch(answer.part)
 	answer.part.all = true
 	value := fmt.Sprintf("%s(%q)", requireName, answer.part.id)
 	switch {
 	case rule.Code != "":
-		made, err := globalFiles.ReadFile("globals/" + rule.Code)
-		if err != nil {
-			panic("builder: globals/" + rule.Code + " is not there") // a mistake in this package
-		}
-		value = "(" + strings.TrimSuffix(strings.TrimSpace(string(made)), ";") + ")(" + value + "," + p.requireOf() + ")"
+		value = "(" + globalCode(rule.Code) + ")(" + value + "," + requireName + ")"
 	case rule.Member != "":
 		value += "." + rule.Member
 	case rule.Default:
 		value = "((module)=>module.default??module)(" + value + ")"
 	}
 	return "window." + rule.Name + "=" + value + ";", answer.warning
-}
-
-func (p *page) requireOf() string {
-	p.shelf.module(remote{name: "react-dom", path: "client"}, false)
-	return requireName
 }
 
 // needsReact reports whether a library of the page is made of a module that requires React, so that React has to be

@@ -73,6 +73,10 @@ func fakePack(t *testing.T) *registry.Pack {
 	file("leaflet", "1.9.4", "dist/images/a.png", "PNG", false)
 	file("@fortawesome/fontawesome-free", "6.7.2", "css/all.min.css", ".fa{font-family:x}@font-face{src:url(../webfonts/fa.woff2)}", true)
 	file("@fortawesome/fontawesome-free", "6.7.2", "webfonts/fa.woff2", "WOFF", false)
+	file("leaflet", "1.9.4", "dist/leaflet.js", "window.L={Icon:{Default:{}}}", true)
+	file("leaflet", "1.9.4", "dist/images/marker-icon.png", "MARKER", false)
+	file("material-icons", "1.13.0", "iconfont/filled.css", ".material-icons{}@font-face{src:url(a.woff2)}", true)
+	file("material-icons", "1.13.0", "iconfont/a.woff2", "ICONS", false)
 	file("evil", "1.0.0", "evil.js", "var a='</script><script>alert(1)</script>'", true)
 	file("world-atlas", "2.0.2", "countries-110m.json", `{"type":"Topology"}`, false)
 	text, err := json.Marshal(list)
@@ -221,6 +225,12 @@ func TestLinking(t *testing.T) {
 		{"style sheet that is not there", page(`<link rel=stylesheet href="https://unpkg.com/nothing@1/x.css">`), `href="about:invalid"`, "unpkg", "Whittle does not carry nothing."},
 		{"fonts", page(`<link rel=preconnect href=https://fonts.gstatic.com crossorigin><link href="https://fonts.googleapis.com/css2?family=Inter:wght@400;700&display=swap" rel=stylesheet><style>@import url('https://fonts.googleapis.com/css2?family=Lato:wght@400;700');
 p{font-family:Inter}</style>`), "p{font-family:Inter}", "googleapis|gstatic|preconnect", ""},
+		{"icons of a font service", page(`<link href="https://fonts.googleapis.com/icon?family=Material+Icons" rel=stylesheet><style>@import url("https://fonts.googleapis.com/css2?family=Material+Symbols+Sharp:opsz@24");p{}</style>`),
+			"<style>.material-icons{}@font-face{src:url(data:font/woff2;base64,SUNPTlM=)}</style>|.material-symbols-sharp{", "googleapis", ""},
+		{"ReactDOM.render", module(`import ReactDOM from "react-dom"; ReactDOM.render(1, 2)`), `body of react-dom |body of react-dom/client|roots`, "", ""},
+		{"render of react-dom", module(`import {render} from "react-dom"; render(1, 2)`), `body of react-dom/client|roots`, "", ""},
+		{"react-dom without render", module(`import {flushSync} from "react-dom"; flushSync(1)`), `body of react-dom `, "roots", ""},
+		{"pictures of Leaflet", page(`<script src="https://unpkg.com/leaflet@1.9.4/dist/leaflet.js"></script>`), `iconUrl: "data:image/png;base64,TUFSS0VS"|(window.L)`, "{{", ""},
 		{"analytics", page(`<script async src="https://www.googletagmanager.com/gtag/js?id=G-1"></script><script>window.dataLayer=[]</script>`), "dataLayer", "googletagmanager", ""},
 		{"hints", page(`<link rel=dns-prefetch href=//cdn.jsdelivr.net><link rel=preload as=script href=https://unpkg.com/react@18><link rel=modulepreload href=https://esm.sh/react>`), "", "jsdelivr|unpkg|esm.sh", ""},
 		{"compiler", page(`<script src="https://unpkg.com/@babel/standalone/babel.min.js"></script><script type="text/babel">const a = <b/>;</script>`), "data:text/javascript", "unpkg", ""},

@@ -32,6 +32,7 @@ var linkStart = sync.OnceValue(func() string {
 // addresses are what the app may import at run time, by what it writes; before and after stand around the script.
 func linkScript(s *shelf, addresses map[string]string, before, after string) (string, error) {
 	parts := s.ordered()
+	patches := make([]string, len(parts))
 	bodies, size := make([]string, len(parts)), len(linkStart())+256*len(parts)
 	for i, p := range parts {
 		body, err := s.body(p)
@@ -39,7 +40,8 @@ func linkScript(s *shelf, addresses map[string]string, before, after string) (st
 			return "", fmt.Errorf("read the library %s: %w", p.id, err)
 		}
 		bodies[i] = body
-		size += len(body)
+		patches[i] = s.patch(p)
+		size += len(body) + len(patches[i])
 	}
 	var out strings.Builder
 	out.Grow(size)
@@ -47,6 +49,7 @@ func linkScript(s *shelf, addresses map[string]string, before, after string) (st
 	for i, p := range parts {
 		out.WriteString("define(" + inScript(p.id) + ",function(module,exports,require){")
 		out.WriteString(bodies[i])
+		out.WriteString(patches[i])
 		out.WriteString("\n}" + p.wants() + ");\n")
 	}
 	for _, written := range slices.Sorted(maps.Keys(addresses)) {

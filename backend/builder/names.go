@@ -11,8 +11,9 @@ import (
 
 // uses is what compiled code takes from one library.
 type uses struct {
-	names map[string]bool
-	whole bool // whether names are only known when the page runs
+	names   map[string]bool
+	members map[string]bool // names of the default export
+	whole   bool            // whether names are only known when the page runs
 }
 
 // In what esbuild prints, a library is a function that requires it, and each file that imports it holds what the
@@ -44,7 +45,7 @@ func libraryUses(code string) map[string]*uses {
 
 // usesOf returns what code takes from the library that a function requires.
 func usesOf(code, function string) *uses {
-	u := &uses{names: map[string]bool{}}
+	u := &uses{names: map[string]bool{}, members: map[string]bool{}}
 	for at := range words(code, function) {
 		if !strings.HasPrefix(code[at+len(function):], "()") {
 			continue // where it is made
@@ -72,16 +73,24 @@ func (u *uses) variable(code, name string) {
 		member, ok := strings.CutPrefix(strings.TrimPrefix(rest, "?"), ".")
 		switch {
 		case ok:
-			end := 0
-			for end < len(member) && inWord(member[end]) {
-				end++
+			name := firstWord(member)
+			u.names[name] = true
+			if inner, ok := strings.CutPrefix(member[len(name):], "."); ok && name == "default" {
+				u.members[firstWord(inner)] = true
 			}
-			u.names[member[:end]] = true
 		case strings.HasPrefix(rest, variableEnd):
 		default:
 			u.whole = true
 		}
 	}
+}
+
+func firstWord(code string) string {
+	end := 0
+	for end < len(code) && inWord(code[end]) {
+		end++
+	}
+	return code[:end]
 }
 
 // words yields where name stands in code as a word of its own that is not a member of something.
@@ -131,6 +140,12 @@ func (s *shelf) use(id string, u *uses) []string {
 	}
 	if u.whole {
 		p.all = true
+	}
+	for _, name := range linkRules().Patches[p.id].Names {
+		if u.names[name] || u.members[name] {
+			s.needPatch(p)
+			delete(u.names, name)
+		}
 	}
 	var lacking []string
 	for _, name := range slices.Sorted(maps.Keys(u.names)) {

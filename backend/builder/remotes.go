@@ -101,7 +101,7 @@ func (p *page) packageScript(e *element, f packed, offset int) {
 		return
 	}
 	p.note(f.warning, offset)
-	tag, code := e.retag(p.text, "script", "", droppedAttributes()...), string(content)
+	tag, code := e.retag(p.text, "script", "", droppedAttributes()...), string(content)+p.shelf.scriptPatch(f)
 	switch {
 	case modulePath.MatchString(f.path) && path.Ext(f.path) == ".mjs":
 		tag = e.retag(p.text, "script", ` type="module"`, append(droppedAttributes(), "type")...)
@@ -201,10 +201,15 @@ func (p *page) packageStyle(e *element, ref remote, tag string, offset int) {
 	p.splices = append(p.splices, splice{e.start, end, styleText(tag, css)})
 }
 
-// fontLink drops a link to a font service: the page shows a font of the system, or the one that Whittle has.
+// fontLink drops a link to a font service: the page shows a font of the system. Icons are not letters, so their fonts
+// come out of the binary.
 func (p *page) fontLink(e *element, ref remote) {
 	p.inlined = true
-	p.splices = append(p.splices, splice{e.start, e.end, ""})
+	text := ""
+	if css := p.shelf.iconFonts(ref); css != "" {
+		text = styleText("<style>", css)
+	}
+	p.splices = append(p.splices, splice{e.start, e.end, text})
 }
 
 // tailwindScript drops what would bring Tailwind: the builder makes its styles.

@@ -21,6 +21,8 @@ type rules struct {
 	Specifiers []*specifierRule                     `json:"specifiers"` // other names of the same module
 	StandIns   map[string]struct{ From, To string } `json:"standIns"`   // versions that another one may stand in for
 	Globals    map[string]globalRule                `json:"globals"`    // what a package's classic script makes global
+	Patches    map[string]patchRule                 `json:"patches"`    // what packages lack in a page
+	IconFonts  map[string]iconFont                  `json:"iconFonts"`  // icon fonts of font services, by family
 	Suffixes   []string                             `json:"suffixes"`   // what files of the same content differ in
 	Mains      []string                             `json:"mains"`      // names of the file that a package is known by
 	Folders    []string                             `json:"folders"`    // where packages keep what a CDN serves
@@ -69,6 +71,21 @@ type globalRule struct {
 	Default bool   `json:"default"` // whether the global is the default export
 	Member  string `json:"member"`  // the export that it is
 	Code    string `json:"code"`    // a file of globals/ that does the rest
+}
+
+// patchRule is code for a package that does not do by itself in a page what an app expects.
+type patchRule struct {
+	Code     string   `json:"code"`     // a file of globals/: a function of the module and of require, which may return another
+	Names    []string `json:"names"`    // the exports that make it needed; none for always
+	Requires []string `json:"requires"` // what the code requires
+	Script   string   `json:"script"`   // the global of the classic script that needs it too
+}
+
+// iconFont is a font of icons in the package material-icons that stands for one of a font service.
+type iconFont struct {
+	Path   string `json:"path"`
+	Family string `json:"family"` // with Class: the family that a class of another name gets
+	Class  string `json:"class"`
 }
 
 // linkRules returns the table in rules.json.

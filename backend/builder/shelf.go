@@ -43,6 +43,8 @@ type part struct {
 	used map[string]bool // icons, when not every one
 	all  bool            // whether every icon is wanted
 	gaps map[string]bool // names that the app wants and that the module does not have
+
+	patched bool // whether the app uses what only the rule in patches gives it
 }
 
 // found is the answer of a shelf.
@@ -258,6 +260,16 @@ func (s *shelf) alias(specifier string) {
 	}
 	made.requires = []string{p.id}
 	made.code = fmt.Sprintf("module.exports=require(%q)", p.id)
+}
+
+// needPatch puts on the page what the patch of a part requires.
+func (s *shelf) needPatch(p *part) {
+	p.patched = true
+	for _, specifier := range linkRules().Patches[p.id].Requires {
+		if required := s.exactly(specifier); required != nil {
+			s.take(required, "embedded")
+		}
+	}
 }
 
 // use notes that a name is wanted of a part.

@@ -114,12 +114,17 @@ func (p *page) withoutFonts(css string) (plain, fonts string) {
 	plain = importRule.ReplaceAllStringFunc(css, func(whole string) string {
 		m := importRule.FindStringSubmatch(whole)
 		address := m[1] + m[2] + m[3]
-		if !isAbsoluteURL(address) || parseRemote(address).kind != "font" {
+		if !isAbsoluteURL(address) {
 			return whole
 		}
+		ref := parseRemote(address)
+		if ref.kind != "font" {
+			return whole
+		}
+		fonts += p.shelf.iconFonts(ref)
 		return strings.Repeat("\n", strings.Count(whole, "\n"))
 	})
-	return plain, ""
+	return plain, fonts
 }
 
 // styleAttribute puts local images into an inline style.
