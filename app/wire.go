@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -32,6 +33,7 @@ type program struct {
 	builder   *builder.Builder
 	fetches   *library.Fetches
 	pages     *pages
+	compiles  *compiles
 	compilers *compiler.Set
 	library   *library.Library
 	chat      *chat.Chat
@@ -72,7 +74,8 @@ func (p *program) furnish() error {
 	if p.pages, err = newPages(p.store, p.log.With("room", "pages")); err != nil {
 		return fmt.Errorf("start pages: %w", err)
 	}
-	p.compilers = compiler.New()
+	p.compiles = newCompiles(p.bus, rand.Text)
+	p.compilers = compiler.NewWith(p.compiles.Ask)
 	if p.mirror, err = newMirror(p.dataDir, p.store, p.log.With("room", "mirror")); err != nil {
 		return fmt.Errorf("start mirror: %w", err)
 	}
@@ -83,7 +86,7 @@ func (p *program) furnish() error {
 		return fmt.Errorf("start library: %w", err)
 	}
 	p.fetches = library.NewFetches(library.FetchesConfig{
-		Store: p.store, Builder: p.builder, Mirror: p.mirror, Bus: p.bus, Now: time.Now, Log: p.log.With("room", "fetches"),
+		Store: p.store, Builder: p.builder, Mirror: p.mirror, Bus: p.bus, Log: p.log.With("room", "fetches"),
 	})
 	p.egress = egress.New(network(egress.Config{Agent: "Whittle/" + version}))
 	p.chat = chat.New(chat.Config{

@@ -141,7 +141,7 @@ func setupIn(t *testing.T, dir string) *door {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d.fetches = library.NewFetches(library.FetchesConfig{Store: d.store, Builder: build, Mirror: libraries, Bus: d.bus, Now: time.Now, Log: log})
+	d.fetches = library.NewFetches(library.FetchesConfig{Store: d.store, Builder: build, Mirror: libraries, Bus: d.bus, Log: log})
 	t.Cleanup(d.fetches.Stop)
 	gateway := ai.New(ai.Config{
 		Endpoint: d.keys.Endpoint, Log: log, Local: []ai.Local{{Name: "Stand-in", BaseURL: strings.Replace(d.base, "/api/v1", "/v1", 1)}},
@@ -157,7 +157,9 @@ func setupIn(t *testing.T, dir string) *door {
 	t.Cleanup(calls.Stop)
 	begun := time.Now()
 	d.Server = api.New(api.Config{
-		Store: d.store, Library: d.library, Chat: d.chat, Calls: calls, Gateway: gateway, Egress: egress.New(egress.Config{}), Builder: build, Mirror: libraries, Fetches: d.fetches, Licenses: func() ([]byte, error) { return []byte(`[{"name":"Go","version":"1","license":"BSD-3-Clause","text":"Redistribution"}]`), nil }, Preview: preview.NewHost(d.seed),
+		Store: d.store, Library: d.library, Chat: d.chat, Calls: calls, Gateway: gateway, Egress: egress.New(egress.Config{}), Builder: build, Mirror: libraries, Fetches: d.fetches, Licenses: func() ([]byte, error) {
+			return []byte(`[{"name":"Go","version":"1","license":"BSD-3-Clause","text":"Redistribution"}]`), nil
+		}, Preview: preview.NewHost(d.seed),
 		Bus: d.bus, Connector: d.keys, Policy: preview.ShellPolicy(""), Hosts: []string{host}, Ticket: ticket,
 		UI: fstest.MapFS{
 			"index.html": {Data: []byte("<!doctype html><title>Whittle</title>")}, "assets/main-1.js": {Data: []byte("start()")}, "icon.svg": {Data: []byte("<svg/>")},

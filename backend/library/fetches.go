@@ -18,7 +18,6 @@ type FetchesConfig struct {
 	Builder Builder
 	Mirror  Mirror
 	Bus     *backend.Bus
-	Now     func() time.Time
 	Log     *slog.Logger
 }
 
@@ -37,9 +36,10 @@ type Fetches struct {
 
 type fetch struct {
 	backend.Fetch
-	owner  string
-	cancel context.CancelFunc
-	toldAt time.Time
+	owner   string
+	cancel  context.CancelFunc
+	telling *time.Timer // running while a step waits to be told; nil before the first
+	waiting bool
 }
 
 // tellEvery is how often progress is told.
@@ -111,23 +111,42 @@ func (f *Fetches) run(ctx context.Context, one *fetch, source backend.Source, op
 	f.end(one, err)
 }
 
+// progress notes a step. It is told now, or with the others of its moment when one was told just before.
 func (f *Fetches) progress(one *fetch, p backend.FetchProgress) {
-	now := f.Now()
 	f.mu.Lock()
+	defer f.mu.Unlock()
 	one.Name, one.Received, one.Total = p.Name, p.Received, p.Total
-	tell := now.Sub(one.toldAt) >= tellEvery
-	if tell {
-		one.toldAt = now
+	if one.waiting {
+		return
 	}
-	told := one.Fetch
-	f.mu.Unlock()
-	if tell {
-		f.Bus.Publish(backend.Event{Type: backend.EventFetch, Owner: one.owner, Data: told})
+	one.waiting = true
+	if one.telling == nil {
+		f.tell(one)
+		one.telling = time.AfterFunc(tellEvery, func() { f.tellLater(one) })
+		return
+	}
+	one.telling.Reset(tellEvery)
+}
+
+func (f *Fetches) tell(one *fetch) {
+	f.Bus.Publish(backend.Event{Type: backend.EventFetch, Owner: one.owner, Data: one.Fetch})
+}
+
+// tellLater tells the newest of the steps that came since the last one was told.
+func (f *Fetches) tellLater(one *fetch) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	one.waiting = false
+	if one.State == backend.FetchRunning {
+		f.tell(one)
 	}
 }
 
 func (f *Fetches) end(one *fetch, err error) {
 	f.mu.Lock()
+	if one.telling != nil {
+		one.telling.Stop()
+	}
 	one.State = backend.FetchDone
 	if err != nil {
 		one.State, one.Code, one.Message = backend.FetchFailed, backend.ErrorCode(err), backend.ErrorMessage(err)

@@ -63,5 +63,6 @@ function buildAll(stage: string): void {
   if (!existsSync(join(frontend, 'dist/index.html'))) run('npm', ['run', '--silent', 'build'], frontend);
   run('go', ['build', '-tags', 'e2e', '-o', join(stage, 'whittle'), './app'], root);
   run('go', ['build', '-o', join(stage, 'hosts'), './app/e2e/hosts'], root);
+  run('go', ['build', '-o', join(stage, 'cdn'), './backend/builder/mirror/cdntest/serve'], root);
   run('go', ['build', '-o', join(stage, 'standin'), './backend/ai/openroutertest/serve'], root);
 }

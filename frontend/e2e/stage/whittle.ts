@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
 import { expect, inject, type RunnerTask } from 'vitest';
+import type { Cdn } from './cdn';
 import { Gate } from './gate';
 
 export interface Options {
@@ -14,6 +15,8 @@ export interface Options {
   connected?: boolean;
   /** File of the certificate that stand-ins for other hosts show. */
   certificate?: string;
+  /** The stand-in for the npm registry and CDNs; nothing is reached without one. */
+  cdn?: Cdn;
 }
 
 const key = 'sk-or-v1-standin';
@@ -32,12 +35,13 @@ export class Whittle {
     private readonly dir: string,
     private readonly connected: boolean,
     private readonly certificate: string,
+    private readonly cdn: Cdn | undefined,
   ) {}
 
-  static async start({ connected = true, certificate = '' }: Options = {}): Promise<Whittle> {
+  static async start({ connected = true, certificate = '', cdn }: Options = {}): Promise<Whittle> {
     const gate = await Gate.open(inject('standin'));
     const browser = await chromium.connect(inject('browser'));
-    const whittle = new Whittle(gate, browser, mkdtempSync(join(inject('stage'), 'library-')), connected, certificate);
+    const whittle = new Whittle(gate, browser, mkdtempSync(join(inject('stage'), 'library-')), connected, certificate, cdn);
     await whittle.run();
     return whittle;
   }
@@ -52,6 +56,8 @@ export class Whittle {
         TMPDIR: inject('stage'),
         DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent', // no keyring of the machine
         WHITTLE_E2E_CA: this.certificate,
+        WHITTLE_NPM_REGISTRY: this.cdn?.registry ?? 'http://127.0.0.1:1/npm',
+        WHITTLE_CDN: this.cdn?.base ?? 'http://127.0.0.1:1/cdn',
         OPENROUTER_BASE_URL: this.gate.address,
         ...(this.connected && { OPENROUTER_API_KEY: key }),
       },

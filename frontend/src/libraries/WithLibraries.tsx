@@ -28,7 +28,7 @@ export function WithLibraries({ app, opened, children }: WithLibrariesProps) {
 }
 
 function Missing({ app, opened, version, isRequired, children }: WithLibrariesProps & { version: number; isRequired: boolean }) {
-  const [without, setWithout] = useState(false);
+  const [without, setWithout] = useState<string>(); // the fetch that had failed when the person went on without
   const [hidden, setHidden] = useState(false);
   const choice = useQuery(queries.state()).data?.settings.libraries ?? 'ask';
   const { reload } = opened;
@@ -39,13 +39,13 @@ function Missing({ app, opened, version, isRequired, children }: WithLibrariesPr
   const work = useFetch(app.id, version, useCallback(() => newest.current(), []));
   useAlways(choice === 'always' && work.fetch === null, () => work.start(!isRequired));
   const needs = opened.opened?.needs ?? [];
-  if (isRequired && !without) {
+  if (isRequired && without === undefined) {
     const required = needs.filter((need) => need.required);
-    return <LibraryCard appName={app.name} needs={required} work={work} choice={choice} onOpenWithout={() => setWithout(true)} />;
+    return <LibraryCard appName={app.name} needs={required} work={work} choice={choice} onOpenWithout={() => setWithout(work.fetch?.id ?? '')} />;
   }
   return (
     <>
-      {!hidden && choice !== 'never' && <LibraryLine needs={needs} work={work} onHide={() => setHidden(true)} />}
+      {!hidden && choice !== 'never' && <LibraryLine needs={needs} work={work} known={without ?? ''} onHide={() => setHidden(true)} />}
       {children}
     </>
   );
