@@ -44,6 +44,8 @@ afterAll(async () => {
   await browser.close();
 });
 
+/** Holds a key as long as a finger does; radio groups look whether it is still down. */
+const key = (name: string) => page.keyboard.press(name, { delay: 50 });
 const button = (name: string) => app.getByRole('button', { name, exact: true });
 
 test('controls take mouse and keyboard', async () => {
@@ -55,10 +57,10 @@ test('controls take mouse and keyboard', async () => {
   await app.getByText('Wireless').click();
   expect(await app.getByRole('switch').isChecked()).toBe(true);
   await app.getByLabel('Tea').focus();
-  await page.keyboard.press('ArrowRight');
+  await key('ArrowRight');
   await expect.poll(() => app.getByLabel('Coffee').isChecked()).toBe(true);
   await app.getByRole('slider', { name: 'Volume' }).focus();
-  await page.keyboard.press('ArrowRight');
+  await key('ArrowRight');
   await see(app.getByText('Volume 50'));
   await app.getByRole('button', { name: 'Bold' }).click();
   expect(await app.getByRole('button', { name: 'Bold' }).getAttribute('aria-pressed')).toBe('true');
@@ -70,10 +72,10 @@ test('controls take mouse and keyboard', async () => {
 
 test('a select is chosen from by keyboard', async () => {
   await app.getByRole('combobox', { name: 'Fruit' }).focus();
-  await page.keyboard.press('Enter');
-  await see(app.getByRole('option', { name: 'Apple' }));
-  await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('Enter');
+  await key('Enter');
+  await expect.poll(() => app.getByRole('option', { name: 'Apple' }).evaluate((it) => it === document.activeElement)).toBe(true);
+  await key('ArrowDown');
+  await key('Enter');
   await expect.poll(() => app.getByRole('combobox', { name: 'Fruit' }).innerText()).toBe('Pear');
 });
 
@@ -100,7 +102,7 @@ for (const [name, title] of [
     const open = app.getByRole(name === 'Alert dialog' ? 'alertdialog' : 'dialog', { name: title });
     await see(open);
     await expect.poll(() => open.evaluate((it) => it.contains(document.activeElement))).toBe(true);
-    await page.keyboard.press('Escape');
+    await key('Escape');
     await seeNot(open);
     await expect.poll(() => button(name).evaluate((it) => it === document.activeElement)).toBe(true);
   });
@@ -109,7 +111,7 @@ for (const [name, title] of [
 test('small overlays show and go', async () => {
   await button('Popover').click();
   await see(app.getByText('Width 100 %'));
-  await page.keyboard.press('Escape');
+  await key('Escape');
   await seeNot(app.getByText('Width 100 %'));
   await button('Tooltip').hover();
   await see(app.getByRole('tooltip'));
@@ -123,7 +125,7 @@ test('small overlays show and go', async () => {
 
 test('menus are walked by keyboard', async () => {
   await button('Menu').focus();
-  await page.keyboard.press('Enter');
+  await key('Enter');
   await see(app.getByRole('menuitem', { name: /Profile/ }));
   await app.getByRole('menuitemcheckbox', { name: 'Status bar' }).click();
   await see(app.getByText('bar off'));
@@ -132,9 +134,9 @@ test('menus are walked by keyboard', async () => {
   await see(app.getByText('bottom', { exact: false }));
   await button('Menu').click();
   await app.getByRole('menuitem', { name: 'More' }).focus();
-  await page.keyboard.press('ArrowRight');
+  await key('ArrowRight');
   await see(app.getByRole('menuitem', { name: 'Export' }));
-  await page.keyboard.press('Enter');
+  await key('Enter');
   await see(app.getByText('Picked export'));
   await app.getByText('Right-click here').click({ button: 'right' });
   await app.getByRole('menuitem', { name: 'Back' }).click();
@@ -144,17 +146,17 @@ test('menus are walked by keyboard', async () => {
   await see(app.getByText('Picked new tab'));
   await button('Guides').click();
   await see(app.getByRole('link', { name: 'First steps' }));
-  await page.keyboard.press('Escape');
+  await key('Escape');
 });
 
 test('a command list finds what is typed', async () => {
   await app.getByRole('combobox', { name: 'Language' }).click();
   await app.getByPlaceholder('Search a language').fill('fre');
-  await page.keyboard.press('Enter');
+  await key('Enter');
   await expect.poll(() => app.getByRole('combobox', { name: 'Language' }).innerText()).toBe('French');
   await button('Palette').click();
   await see(app.getByRole('dialog', { name: 'Command palette' }));
-  await page.keyboard.press('Enter');
+  await key('Enter');
   await seeNot(app.getByRole('dialog', { name: 'Command palette' }));
 });
 
@@ -162,7 +164,7 @@ test('parts of a page open, turn and move', async () => {
   await button('Is it accessible?').click();
   await see(app.getByText('It follows the pattern.'));
   await app.getByRole('tab', { name: 'Account' }).focus();
-  await page.keyboard.press('ArrowRight');
+  await key('ArrowRight');
   await see(app.getByText('Your password is here.'));
   await button('Three more').click();
   await see(app.getByText('Now there are three more.'));
@@ -171,7 +173,7 @@ test('parts of a page open, turn and move', async () => {
   const handle = app.getByRole('separator', { name: 'Resize' });
   const before = await handle.boundingBox();
   await handle.focus();
-  await page.keyboard.press('ArrowRight');
+  await key('ArrowRight');
   await expect.poll(async () => (await handle.boundingBox())?.x).toBeGreaterThan(before?.x ?? 0);
   await see(app.getByText('Home page'));
   await button('Toggle sidebar').click();

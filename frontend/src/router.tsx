@@ -32,13 +32,19 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('./pages/settings/SettingsPage'), 'SettingsPage'),
 });
 
+const templates = createRoute({
+  getParentRoute: () => root,
+  path: '/templates',
+  component: lazyRouteComponent(() => import('./pages/templates/TemplatesPage'), 'TemplatesPage'),
+});
+
 const about = createRoute({
   getParentRoute: () => root,
   path: '/about',
   component: lazyRouteComponent(() => import('./pages/about/AboutPage'), 'AboutPage'),
 });
 
-const routeTree = root.addChildren([home, chat, edit, app, settings, about]);
+const routeTree = root.addChildren([home, chat, edit, app, settings, templates, about]);
 
 /** Makes the router. A page that follows one that died begins where that was, one that was asked to open an app there. */
 export function createAppRouter(boot: Boot) {

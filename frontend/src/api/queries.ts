@@ -49,6 +49,12 @@ export const queries = {
       queryFn: async () => (await take(GET('/api/starters'))).items,
       staleTime: Infinity,
     }),
+  templates: () =>
+    queryOptions({
+      queryKey: ['templates'],
+      queryFn: async () => (await take(GET('/api/templates'))).items,
+      staleTime: Infinity,
+    }),
   nearest: (prompt: string) =>
     queryOptions({
       queryKey: ['starters', prompt],

@@ -28,6 +28,7 @@ export type SessionView = Schemas['SessionView'];
 export type Settings = Schemas['Settings'];
 export type Starter = Schemas['Starter'];
 export type State = Schemas['State'];
+export type Template = Schemas['Template'];
 export type Turn = Schemas['Turn'];
 export type Usage = Schemas['Usage'];
 export type UsageTotal = Schemas['UsageTotal'];

@@ -10,8 +10,8 @@ import { useDraft } from './useDraft';
 
 export type Prompt = { text: string; model: string; template: string };
 
-/** What others may do to a composer: begin a prompt, which never overwrites what is typed. */
-export type ComposerHandle = { begin: (text: string) => void };
+/** What others may do to a composer: begin a prompt, and insist on a template. It never overwrites what is typed. */
+export type ComposerHandle = { begin: (text: string, template?: string) => void };
 
 type ComposerProps = {
   draftKey: string;
@@ -38,6 +38,7 @@ export function Composer({ draftKey, label, placeholder, onSend, onStop, lastPro
   const [template, setTemplate] = useState('');
   const [sending, setSending] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
+  const begun = useRef(''); // what was begun for the person, who has typed nothing to it
 
   useLayoutEffect(() => {
     const area = field.current;
@@ -47,8 +48,9 @@ export function Composer({ draftKey, label, placeholder, onSend, onStop, lastPro
   }, [text]);
 
   useImperativeHandle(ref, () => ({
-    begin: (start) => {
-      if (!text.trim()) setText(start);
+    begin: (start, insisted) => {
+      if (!text.trim() || text === begun.current) setText((begun.current = start));
+      if (insisted !== undefined) setTemplate(insisted);
       field.current?.focus();
     },
   }));

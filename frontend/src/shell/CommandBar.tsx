@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { House, Info, Keyboard, MessageSquare, PanelLeft, Settings, SquarePen } from 'lucide-react';
+import { House, Info, Keyboard, MessageSquare, PanelLeft, Settings, Shapes, SquarePen } from 'lucide-react';
 import { useRef, type ReactNode } from 'react';
 import { queries } from '@/api/queries';
 import { focusComposer } from '@/composer/focusComposer';
@@ -35,6 +35,7 @@ export function CommandBar({ onClose, onKeys }: CommandBarProps) {
         <CommandGroup heading="Actions">
           <Action icon={<SquarePen />} name="New app" onSelect={run(() => navigate({ to: '/' }).then(focusComposer))} />
           <Action icon={<House />} name="Home" onSelect={run(() => navigate({ to: '/' }))} />
+          <Action icon={<Shapes />} name="Templates" onSelect={run(() => navigate({ to: '/templates' }))} />
           <Action icon={<Settings />} name="Settings" onSelect={run(() => navigate({ to: '/settings' }))} />
           <Action icon={<Info />} name="About Whittle" onSelect={run(() => navigate({ to: '/about' }))} />
           <Action icon={<PanelLeft />} name={sidebar ? 'Hide the sidebar' : 'Show the sidebar'} onSelect={run(() => setLayout({ sidebar: !sidebar }))} />

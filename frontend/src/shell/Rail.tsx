@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { House, Settings } from 'lucide-react';
+import { House, Settings, Shapes } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Tooltip, TooltipContent, TooltipTrigger } from '@/ui/tooltip';
 import { Mark } from './Mark';
@@ -16,6 +16,11 @@ export function Rail() {
       <RailItem label="Home">
         <Link to="/" className={item} activeOptions={{ exact: true }} aria-label="Home">
           <House />
+        </Link>
+      </RailItem>
+      <RailItem label="Templates">
+        <Link to="/templates" className={item} aria-label="Templates">
+          <Shapes />
         </Link>
       </RailItem>
       <RailItem label="Settings">

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { House, Settings, SquarePen } from 'lucide-react';
+import { House, Settings, Shapes, SquarePen } from 'lucide-react';
 import { money } from '@/api/format';
 import { queries } from '@/api/queries';
 import { Kbd } from '@/ui/kbd';
@@ -23,6 +23,10 @@ export function Sidebar() {
       <Link to="/" className={item} activeOptions={{ exact: true }}>
         <House />
         Home
+      </Link>
+      <Link to="/templates" className={item}>
+        <Shapes />
+        Templates
       </Link>
       <Chats />
       <div className="-mx-2 border-t border-line p-2">
