@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { Frame, Locator, Page } from 'playwright-core';
 import { ask, becomes, inApp, see, seeNot } from './stage/person';
 import { Hosts } from './stage/hosts';
+import { violations } from './stage/look';
 import { Whittle } from './stage/whittle';
 
 let hosts: Hosts;
@@ -212,4 +213,34 @@ describe('pictures', () => {
     await run(`document.body.insertAdjacentHTML('beforeend', '<img src="' + it + '/picture.png?secret2"><link rel="stylesheet" href="' + it + '/style.css"><video src="' + it + '/v.mp4"></video>'); const l = document.createElement('link'); l.rel = 'preload'; l.as = 'image'; l.href = it + '/picture.png?p'; document.head.append(l); await new Promise((r) => setTimeout(r, 300))`, beacon);
     expect(hosts.of('beacon.example.com')).toEqual([]);
   });
+});
+
+test('what it may do is seen and changed in the bar above the app', async () => {
+  const api = hosts.https('list.example.com');
+  await make('Lister', `<script>const far = '${api}/json';</script>`);
+  const attempt = () => run<string>(`return fetch(it + '/json').then((r) => 'got ' + r.status, (e) => e.message)`, api);
+  const first = attempt();
+  await choose(named(api), 'Not now');
+  expect(await first).toContain('you said no');
+  await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('menuitem', { name: 'What it may do' }).click();
+  const dialog = page.getByRole('dialog', { name: 'What Lister may do' });
+  await see(dialog.getByText('You said no.'));
+  await dialog.getByRole('switch', { name: `Reach ${named(api)}` }).click();
+  await see(dialog.getByText('1 request since Whittle started', { exact: false }).or(dialog.getByText('Not used since Whittle started.')));
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  expect(await attempt()).toBe('got 200');
+  await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('menuitem', { name: 'What it may do' }).click();
+  await dialog.getByRole('button', { name: `Ask me again: Reach ${named(api)}` }).click();
+  await see(dialog.getByText('It has not asked for anything yet.'));
+  await run('window.old = true');
+  await page.keyboard.press('Escape'); // what was taken back holds for its pictures too, so the app opens anew
+  await becomes(() => run('return window.old ?? false').catch(() => true), false);
+  const again = attempt();
+  await see(sheet(named(api)));
+  expect(await violations(page)).toEqual([]);
+  await choose(named(api), 'Allow this host');
+  expect(await again).toBe('got 200');
 });
