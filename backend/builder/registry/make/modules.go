@@ -5,6 +5,8 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 
 	"whittle/backend/builder/registry"
@@ -48,7 +50,7 @@ const callable = `module.exports=Object.assign(module.exports.default,module.exp
 
 // ready takes a file along as a module.
 func (m *maker) ready(r ready) (*registry.Module, error) {
-	made := registry.Module{Name: r.Name, Requires: []string{}, Before: r.Before, After: r.After}
+	made := registry.Module{Name: r.Name, Before: r.Before, After: r.After}
 	folder := path.Join("node_modules", packageOf(r.File))
 	text, err := os.ReadFile(filepath.Join(m.dir, "node_modules", filepath.FromSlash(r.File)))
 	if err != nil {
@@ -58,9 +60,24 @@ func (m *maker) ready(r ready) (*registry.Module, error) {
 	if made.Package, made.Version, err = registry.Manifest(filepath.Join(m.dir, filepath.FromSlash(folder))); err != nil {
 		return nil, fmt.Errorf("make %s: %w", r.Name, err)
 	}
-	made.Exports = m.known.of(made)
+	made.Requires, made.Exports = m.requiresIn(text), m.known.of(made)
 	made.File, err = m.dist.put(text)
 	return &made, err
+}
+
+// requireCall is how a UMD build asks for another module.
+var requireCall = regexp.MustCompile(`\brequire\("([^"]+)"\)`)
+
+// requiresIn returns the specifiers of the pack that code requires, sorted; others are for Node.
+func (m *maker) requiresIn(code []byte) []string {
+	names := []string{}
+	for _, call := range requireCall.FindAllSubmatch(code, -1) {
+		if m.named[string(call[1])] {
+			names = append(names, string(call[1]))
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
 }
 
 // packageOf cuts the path behind a package's name: @scope/name/sub gives @scope/name.
