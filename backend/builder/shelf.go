@@ -507,6 +507,9 @@ func (s *shelf) answers(address string) bool {
 	case "font", "dropped", "tailwind", "compiler":
 		return true
 	}
+	if strings.HasSuffix(address, "/") && ref.library() {
+		ref.path = "" // an entry of an import map for a folder
+	}
 	if part, _ := s.peek(ref); part != nil && ref.library() {
 		return true
 	}
