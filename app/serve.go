@@ -107,7 +107,7 @@ func hostsOf(addr net.Addr) []string {
 // door builds the one door. In the window origin is its own scheme and there are no hosts; a listener has hosts only.
 func (p *program) door(ticket, origin string, hosts []string) http.Handler {
 	return api.New(api.Config{
-		Store: p.store, Library: p.library, Chat: p.chat, Calls: p.calls, Gateway: p.gateway, Egress: p.egress, Builder: p.builder, Mirror: p.mirror, Fetches: p.fetches, Licenses: programLicenses,
+		Store: p.store, Library: p.library, Chat: p.chat, Calls: p.calls, Gateway: p.gateway, Egress: p.egress, Builder: p.builder, Mirror: p.mirror, Fetches: p.fetches, Compiles: p.compiles, Licenses: programLicenses,
 		Preview: preview.NewHost(p.seedWith(dialogsOf(origin))), Bus: p.bus, Connector: p.connector, UI: frontend.Files(), Policy: preview.ShellPolicy(origin),
 		Hosts: hosts, Ticket: ticket, DataDir: p.dataDir, Version: version, Now: time.Now, Log: p.log.With("room", "api"),
 	})

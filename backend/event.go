@@ -16,6 +16,7 @@ const (
 	EventAIDelta         EventType = "ai.delta"         // Data: AIDelta
 	EventAIDone          EventType = "ai.done"          // Data: AIDone
 	EventFetch           EventType = "fetch"            // Data: Fetch, about four times a second and on its end
+	EventCompile         EventType = "compile"          // Data: Compile; asks the UI to run a compiler
 	EventLibraries       EventType = "libraries"        // Data: nil; what the mirror holds has changed
 	EventOpenApp         EventType = "open"             // Data: Changed; a second start asks this one to open an app
 	EventGap             EventType = "gap"              // Data: nil; events before this one were dropped
@@ -50,6 +51,13 @@ type ReplyStep struct {
 	Path     string   `json:"path,omitempty"`
 	Text     string   `json:"text,omitempty"`
 	Complete bool     `json:"complete,omitempty"`
+}
+
+// Compile asks for a run of a compiler, which may be answered until its time is up.
+type Compile struct {
+	ID       string `json:"id" doc:"Unguessable; the answer names it."`
+	Compiler string `json:"compiler" enum:"tailwind,vue,svelte"`
+	Input    string `json:"input" doc:"JSON for the compiler's script."`
 }
 
 // AIDelta carries text to an app that streams.

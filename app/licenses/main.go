@@ -39,7 +39,11 @@ func main() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	all := append(modules, packages...)
+	compilers, err := uiPackages(filepath.Join("backend", "builder", "compiler"))
+	if err != nil {
+		log.Fatal(err)
+	}
+	all := slices.Concat(modules, packages, compilers)
 	slices.SortFunc(all, func(a, b licence) int {
 		return cmp.Or(cmp.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)), cmp.Compare(a.Version, b.Version))
 	})

@@ -25,7 +25,7 @@ func (s *Server) eventRoutes() {
 			s.stream(ctx, owner, w)
 		}}, nil
 	})
-	for _, data := range []any{backend.GenerationDelta{}, backend.Generation{}, backend.Changed{}, backend.AIDelta{}, backend.AIDone{}, backend.Fetch{}} {
+	for _, data := range []any{backend.GenerationDelta{}, backend.Generation{}, backend.Changed{}, backend.AIDelta{}, backend.AIDone{}, backend.Fetch{}, backend.Compile{}} {
 		s.api.OpenAPI().Components.Schemas.Schema(reflect.TypeOf(data), true, "")
 	}
 }

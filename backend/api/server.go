@@ -33,6 +33,7 @@ type Config struct {
 	Builder   *builder.Builder
 	Mirror    Mirror
 	Fetches   *library.Fetches
+	Compiles  Compiles
 	Licenses  func() ([]byte, error) // of what the program itself is made of, as JSON: [{name, version, license, text}]
 	Preview   *preview.Host
 	Bus       *backend.Bus
@@ -87,6 +88,7 @@ func New(c Config) *Server {
 	s.pageRoutes()
 	s.chatRoutes()
 	s.eventRoutes()
+	s.compileRoutes()
 	s.mux.HandleFunc("/api/", nothingHere)
 	s.mux.Handle("/preview/", c.Preview)
 	s.mux.Handle("/", s.ui())

@@ -9,6 +9,7 @@ import { startEvents } from '@/api/events';
 import { boot } from '@/api/host';
 import { queries } from '@/api/queries';
 import { createQueryClient } from '@/api/queryClient';
+import { startCompilers } from '@/compile/compilers';
 import { createAppRouter } from './router';
 import { StartProblem } from './shell/StartProblem';
 import { TooltipProvider } from './ui/tooltip';
@@ -18,6 +19,7 @@ async function start(root: Root): Promise<void> {
     const booted = await boot();
     const client = createQueryClient();
     startEvents(client);
+    startCompilers();
     await Promise.all([client.fetchQuery(queries.state()), client.fetchQuery(queries.apps())]);
     const router = createAppRouter(booted);
     root.render(

@@ -31,9 +31,14 @@ const (
 	timeLimit = 20 * time.Second // of one run
 )
 
+// Elsewhere runs a compiler in another engine, such as a browser's, and returns its answer as scripts/engine.ts shapes
+// it. An error means that nobody could in good time.
+type Elsewhere func(ctx context.Context, compiler string, input []byte) ([]byte, error)
+
 // Set is every compiler. Engines are started when first needed and kept warm. It is safe for use by many goroutines.
 type Set struct {
-	answers *answers
+	answers   *answers
+	elsewhere Elsewhere
 
 	mu     sync.Mutex
 	pools  map[string]*pool
@@ -41,7 +46,12 @@ type Set struct {
 }
 
 // New returns a Set without running engines. It is closed with Close.
-func New() *Set { return &Set{answers: newAnswers(), pools: map[string]*pool{}} }
+func New() *Set { return NewWith(nil) }
+
+// NewWith returns a Set that first asks elsewhere, which may be nil, with all inputs that run no code of an app.
+func NewWith(elsewhere Elsewhere) *Set {
+	return &Set{answers: newAnswers(), elsewhere: elsewhere, pools: map[string]*pool{}}
+}
 
 // Compile runs a compiler, "tailwind", "tailwindconfig", "vue" or "svelte", on input and reads its output. A Failure
 // tells that the compiler refused the input; other errors that it could not run. The same input is compiled once.
@@ -64,6 +74,13 @@ type tainted interface{ RunsCode() bool }
 func (s *Set) run(ctx context.Context, compiler string, text []byte, input any) (json.RawMessage, error) {
 	ctx, cancel := context.WithTimeout(ctx, timeLimit)
 	defer cancel()
+	t, ok := input.(tainted)
+	runsCode := ok && t.RunsCode()
+	if s.elsewhere != nil && !runsCode {
+		if answer, ok := s.fromElsewhere(ctx, compiler, text); ok {
+			return answer, nil
+		}
+	}
 	p, err := s.pool(compiler)
 	if err != nil {
 		return nil, err
@@ -74,9 +91,19 @@ func (s *Set) run(ctx context.Context, compiler string, text []byte, input any) 
 	}
 	answer, err := e.run(ctx, text)
 	var failure Failure
-	t, ok := input.(tainted)
-	p.give(e, ok && t.RunsCode() || err != nil && !errors.As(err, &failure))
+	p.give(e, runsCode || err != nil && !errors.As(err, &failure))
 	return answer, err
+}
+
+// fromElsewhere returns what another engine made. What it refuses is tried again here, so that a failing engine is never
+// the last word.
+func (s *Set) fromElsewhere(ctx context.Context, compiler string, text []byte) (json.RawMessage, bool) {
+	answer, err := s.elsewhere(ctx, compiler, text)
+	if err != nil {
+		return nil, false
+	}
+	output, err := readAnswer(answer)
+	return output, err == nil
 }
 
 func (s *Set) pool(compiler string) (*pool, error) {

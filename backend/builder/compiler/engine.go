@@ -65,11 +65,16 @@ func (e *engine) run(ctx context.Context, input []byte) (json.RawMessage, error)
 	if err != nil {
 		return nil, err
 	}
+	return readAnswer([]byte(answer))
+}
+
+// readAnswer returns the output in what a compiler's script answers, or the Failure that it tells.
+func readAnswer(answer []byte) (json.RawMessage, error) {
 	var reply struct {
 		Output json.RawMessage `json:"output"`
 		Error  *string         `json:"error"`
 	}
-	if err := json.Unmarshal([]byte(answer), &reply); err != nil {
+	if err := json.Unmarshal(answer, &reply); err != nil {
 		return nil, fmt.Errorf("read the compiler's answer: %w", err)
 	}
 	if reply.Error != nil {

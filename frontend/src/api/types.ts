@@ -5,6 +5,7 @@ type Schemas = components['schemas'];
 export type App = Schemas['App'];
 export type AppUsage = Schemas['AppUsage'];
 export type ChatMessage = Schemas['ChatMessage'];
+export type Compile = Schemas['Compile'];
 export type Connection = Schemas['Connection'];
 export type Fetch = Schemas['Fetch'];
 export type File = Schemas['File'];
@@ -48,5 +49,6 @@ export type AppEvent =
   | { type: 'ai.done'; data: AIDone }
   | { type: 'fetch'; data: Fetch }
   | { type: 'libraries' }
+  | { type: 'compile'; data: Compile }
   | { type: 'open'; data: { id: string } }
   | { type: 'gap' };

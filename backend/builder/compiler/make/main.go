@@ -4,7 +4,7 @@
 //
 //	go run ./backend/builder/compiler/make
 //
-// It writes dist/: one minified script per compiler (zstd), licenses.json, and a stamp that tells whether it is current.
+// It writes dist/: one minified script per compiler (zstd), names.json with the classes of Tailwind, and a stamp that tells whether it is current.
 package main
 
 import (
@@ -13,10 +13,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 
 	"github.com/evanw/esbuild/pkg/api"
 	"github.com/klauspost/compress/zstd"
@@ -24,7 +22,7 @@ import (
 )
 
 // format changes when the shape of dist does, so that an older dist is made again.
-const format = "1"
+const format = "2"
 
 var compilers = []string{"tailwind", "tailwindconfig", "vue", "svelte"}
 
@@ -64,15 +62,7 @@ func run(dir string) error {
 	if err != nil {
 		return fmt.Errorf("list the names of Tailwind: %w", err)
 	}
-	all, err := licenses(filepath.Join(dir, "node_modules"))
-	if err != nil {
-		return err
-	}
-	text, err := json.MarshalIndent(all, "", " ")
-	if err != nil {
-		return err
-	}
-	return errors.Join(os.WriteFile(filepath.Join(dist, "licenses.json"), text, 0o644), os.WriteFile(stamp, []byte(want), 0o644))
+	return os.WriteFile(stamp, []byte(want), 0o644)
 }
 
 // empty removes what an earlier run left.
@@ -159,58 +149,4 @@ func write(file string, content []byte) error {
 		return err
 	}
 	return os.WriteFile(file, encoder.EncodeAll(content, nil), 0o644)
-}
-
-type license struct {
-	Name    string `json:"name"`
-	Version string `json:"version"`
-	License string `json:"license"`
-	Text    string `json:"text"`
-}
-
-// licenses collects the licence of every installed package, since any of them may be inside a script.
-func licenses(modules string) ([]license, error) {
-	manifests, err := filepath.Glob(filepath.Join(modules, "*", "package.json"))
-	if err != nil {
-		return nil, err
-	}
-	scoped, err := filepath.Glob(filepath.Join(modules, "@*", "*", "package.json"))
-	if err != nil {
-		return nil, err
-	}
-	all := []license{}
-	for _, manifest := range append(manifests, scoped...) {
-		text, err := os.ReadFile(manifest)
-		if err != nil {
-			return nil, err
-		}
-		var one license
-		if err := json.Unmarshal(text, &one); err != nil {
-			return nil, fmt.Errorf("read %s: %w", manifest, err)
-		}
-		if one.Text, err = licenseText(filepath.Dir(manifest)); err != nil {
-			return nil, fmt.Errorf("find the licence of %s: %w", one.Name, err)
-		}
-		all = append(all, one)
-	}
-	return slices.CompactFunc(all, func(a, b license) bool { return a.Name == b.Name && a.Version == b.Version }), nil
-}
-
-// licenseText returns the licence file of a package; "" when it has none beside the name in its manifest.
-func licenseText(folder string) (string, error) {
-	for _, pattern := range []string{"LICEN[SC]E*", "licen[sc]e*"} {
-		found, err := filepath.Glob(filepath.Join(folder, pattern))
-		if err != nil {
-			return "", err
-		}
-		if len(found) == 0 {
-			continue
-		}
-		text, err := os.ReadFile(found[0])
-		if errors.Is(err, fs.ErrNotExist) {
-			continue
-		}
-		return string(text), err
-	}
-	return "", nil
 }

@@ -7,6 +7,8 @@ declare const globalThis: {
   answer(input: string): Promise<string>;
   start(input: string): void;
   take(): string;
+  onmessage: (event: { data: { id: string; input: string } }) => void;
+  postMessage(message: { id: string; answer: string }): void;
 };
 
 // offer makes a compiler reachable. Input and answer are JSON texts; the answer is {output} or {error}.
@@ -24,4 +26,7 @@ export function offer(compile: Compile): void {
     void globalThis.answer(input).then((text) => (taken = text));
   };
   globalThis.take = () => taken;
+  if ('WorkerGlobalScope' in globalThis) {
+    globalThis.onmessage = async ({ data: { id, input } }) => globalThis.postMessage({ id, answer: await globalThis.answer(input) });
+  }
 }
