@@ -51,12 +51,17 @@ async function reload(): Promise<void> {
   await see(inApp(page).getByRole('heading', { name: 'Hostile' }));
 }
 
+/** Says no to whatever the shell asks for the app. */
+async function refuseAll(): Promise<void> {
+  if (await page.getByRole('alertdialog', { name: 'wants to reach' }).isVisible()) await page.keyboard.press('Escape');
+}
+
 /** Presses a button of the app and returns what the app says came of it. */
 async function attack(name: string): Promise<string> {
   await reload();
   const said = inApp(page).locator('#said');
   await inApp(page).getByRole('button', { name, exact: true }).click();
-  await expect.poll(() => said.innerText()).not.toBe('');
+  await expect.poll(() => refuseAll().then(() => said.innerText())).not.toBe('');
   return said.innerText();
 }
 

@@ -3,7 +3,7 @@
  * it uses nothing from outside itself.
  * @param {any} scope The page's or the worker's global object.
  * @param {(args: object, part: (part: any, taken: () => void) => void, signal: AbortSignal) => Promise<void>} ask
- * @param {{base: string, file: (url: string) => string | undefined, say: (text: string) => void}} own
+ * @param {{base: string, home: string, file: (url: string) => string | undefined, say: (text: string) => void}} own
  */
 const installNet = (scope, ask, own) => {
   const { Request, Response, Headers, ReadableStream, ByteLengthQueuingStrategy, AbortController, DOMException, EventTarget, Event, URL, Blob } = scope;
@@ -11,7 +11,7 @@ const installNet = (scope, ask, own) => {
   const nativeFetch = scope.fetch.bind(scope);
   const Progress = scope.ProgressEvent || Event;
   const CRLF = String.fromCharCode(13, 10); // a string with a line end would break the prelude's one line
-  const isWeb = (url) => /^https?:/i.test(url) && !url.startsWith(own.base);
+  const isWeb = (url) => /^https?:/i.test(url) && !url.startsWith(own.home);
   const absolute = (url) => String(new URL(String(url), own.base));
 
   /** Sends a request; resolves when its head is there. @param {object} args @param {AbortSignal} signal */
@@ -57,10 +57,10 @@ const installNet = (scope, ask, own) => {
 
   /** What lies in the page, or at a data: or blob: address. */
   const near = async (url, request) => {
-    if (!/^https?:/i.test(url) && !url.startsWith(own.base)) return nativeFetch(request);
+    if (!url.startsWith(own.home)) return nativeFetch(request);
     const text = own.file(url);
     if (text === undefined) {
-      throw new TypeError(`${url.slice(own.base.length) || url} is not among the app's files. An app in Whittle brings its data along, or fetches it from a host.`);
+      throw new TypeError(`${url.startsWith(own.base) ? url.slice(own.base.length) : url.slice(own.home.length - 1)} is not among the app's files. An app in Whittle brings its data along, or fetches it from a host.`);
     }
     const type = { json: 'application/json', csv: 'text/csv', svg: 'image/svg+xml', html: 'text/html', xml: 'application/xml', js: 'text/javascript' };
     return new Response(text, { headers: { 'Content-Type': `${type[url.split(/[?#]/)[0].split('.').pop()] || 'text/plain'}; charset=utf-8` } });
@@ -441,6 +441,7 @@ const installNet = (scope, ask, own) => {
 
 /** A worker's way to ask: over a port that its page hands it with its first message. It runs as text in the worker. */
 const askOverPort = (scope) => {
+  const { Map, Promise } = scope;
   const calls = new Map();
   let waiting = [];
   let port;
@@ -479,6 +480,8 @@ const askOverPort = (scope) => {
 /** Brings what the policy stopped, once there is a way to. @param {SecurityPolicyViolationEvent} event */
 let bringStopped = (event) => !event;
 
+/** Addresses that begin so are the shell's or the page's own: nothing of them is fetched. */
+const netHome = `${location.protocol}//${location.host}/`;
 const netBase = location.href.split(/[?#]/)[0].replace(/[^/]*$/, '');
 /** How many requests of this page go to the shell at once; the others wait, so that there is room for other calls. */
 const netAtOnce = 12;
@@ -532,7 +535,7 @@ const serveNet = (port) => {
  * A worker without it has the network that the policy leaves it: none.
  */
 const workerNet = () =>
-  `(${installNet})(self,(${askOverPort})(self),{base:${stringify(netBase)},file:()=>undefined,say:(text)=>console.warn(text)});`;
+  `(${installNet})(self,(${askOverPort})(self),{base:${stringify(netBase)},home:${stringify(netHome)},file:()=>undefined,say:(text)=>console.warn(text)});`;
 
 /** Hands a worker that begins with workerNet its way to the shell. @param {Worker} worker */
 const serveWorker = (worker) => {
@@ -544,11 +547,14 @@ const serveWorker = (worker) => {
 if (framed) {
   installNet(window, askNet, {
     base: netBase,
+    home: netHome,
     file: (url) => {
       // The linker puts text files that the app's code names into this table, by their paths.
       const files = window.__whittleFiles;
-      const path = decodeURIComponent(url.slice(netBase.length).split(/[?#]/)[0]);
-      return files && hasOwn(files, path) ? String(files[path]) : undefined;
+      const at = url.startsWith(netBase) ? netBase : netHome;
+      const path = decodeURIComponent(url.slice(at.length).split(/[?#]/)[0]);
+      const name = [path, 'public/' + path].find((name) => files && hasOwn(files, name));
+      return name === undefined ? undefined : String(files[name]);
     },
     say: (text) => console.warn(text),
   });

@@ -7,7 +7,7 @@ if (framed) {
   const blobs = new Map();
   /** @type {WeakMap<Element, string>} The address an element was given, while it shows a blob. */
   const given = new WeakMap();
-  const isOther = (url) => /^https?:/i.test(url) && !url.startsWith(netBase) && !url.startsWith(location.origin + '/');
+  const isOther = (url) => /^https?:/i.test(url) && !url.startsWith(netHome);
   /** Whether the policy of this page lets the browser load it. */
   const isOpen = (url) => {
     const { protocol, host } = new URL(url);
