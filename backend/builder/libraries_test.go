@@ -219,10 +219,11 @@ func TestLinking(t *testing.T) {
 		{"a global made of a module", page(`<script src="https://cdn.jsdelivr.net/npm/lodash@4/lodash.min.js"></script>`), `window._=((module)=>module.default??module)(__whittleRequire("lodash-es"))`, "", ""},
 		{"deferred classic script", page(`<script defer src="https://unpkg.com/chart.js@4"></script>`), "defer src=\"data:text/javascript", "unpkg", ""},
 		{"library that would end its element", page(`<script src="https://unpkg.com/evil@1"></script>`), "src=\"data:text/javascript", "alert(1)", ""},
-		{"classic script that is not there", page(`<script src="https://unpkg.com/nothing@1.2.3/x.js"></script>`), `src="about:invalid"`, "unpkg", "Whittle does not carry nothing."},
+		{"classic script that is not there", page(`<script src="https://unpkg.com/nothing@1.2.3/x.js"></script>`), "", "unpkg|<script", "Whittle does not carry nothing."},
+		{"classic script that has an answer to that", page(`<script src="https://unpkg.com/nothing@1.2.3/x.js" onerror="f()"></script>`), `src="about:invalid" onerror="f()"`, "unpkg", "Whittle does not carry nothing."},
 		{"style sheet", page(`<link rel="stylesheet" href="https://cdnjs.cloudflare.com/ajax/libs/font-awesome/6.4.0/css/all.min.css" integrity="sha512-x" crossorigin="anonymous">`), "<style>.fa|url(data:font/woff2;base64,V09GRg==)", "cloudflare|integrity", ""},
 		{"icon kit", page(`<script src="https://kit.fontawesome.com/a076d05399.js" crossorigin="anonymous"></script>`), "<style>.fa", "kit.fontawesome", ""},
-		{"style sheet that is not there", page(`<link rel=stylesheet href="https://unpkg.com/nothing@1/x.css">`), `href="about:invalid"`, "unpkg", "Whittle does not carry nothing."},
+		{"style sheet that is not there", page(`<link rel=stylesheet href="https://unpkg.com/nothing@1/x.css">`), "", "unpkg|<link", "Whittle does not carry nothing."},
 		{"fonts", page(`<link rel=preconnect href=https://fonts.gstatic.com crossorigin><link href="https://fonts.googleapis.com/css2?family=Inter:wght@400;700&display=swap" rel=stylesheet><style>@import url('https://fonts.googleapis.com/css2?family=Lato:wght@400;700');
 p{font-family:Inter}</style>`), "p{font-family:Inter}", "googleapis|gstatic|preconnect", ""},
 		{"icons of a font service", page(`<link href="https://fonts.googleapis.com/icon?family=Material+Icons" rel=stylesheet><style>@import url("https://fonts.googleapis.com/css2?family=Material+Symbols+Sharp:opsz@24");p{}</style>`),
@@ -242,6 +243,8 @@ p{font-family:Inter}</style>`), "p{font-family:Inter}", "googleapis|gstatic|prec
 </script>`), `"say import(x)"; // import(y)`, "load(x)", ""},
 		{"picture of a package", page(`<script>L.icon({iconUrl: "https://unpkg.com/leaflet@1.7.1/dist/images/a.png"})</script>`), `iconUrl: "data:image/png;base64,UE5H"`, "unpkg", ""},
 		{"script loaded by a script", page(`<script>s.src = 'https://cdn.jsdelivr.net/npm/chart.js@4'; t = "https://unpkg.com/nothing@1/x.js"</script>`), `s.src = "data:text/javascript|https://unpkg.com/nothing`, "jsdelivr", ""},
+		{"script written by a script", page(`<script>document.write('<script src="https://cdn.jsdelivr.net/npm/chart.js@4"><\/script><link href=\'https://unpkg.com/leaflet@1.9.4/dist/leaflet.css\'>')</script>`), `<script src="data:text/javascript|href=\'data:text/css`, "jsdelivr|unpkg", ""},
+		{"script of a worker in a string", page("<script>const code = `importScripts('https://cdn.jsdelivr.net/npm/chart.js@4');\npostMessage(1)`</script>"), "importScripts('data:text/javascript", "jsdelivr", ""},
 		{"data of the app", map[string]string{"index.html": `<script>fetch("./data.json"); a.download = "data.json"; d3.csv('a/b.csv')</script>`, "data.json": "[1]", "a/b.csv": "x"}, `fetch("data:application/json;base64,WzFd"); a.download = "data.json"; d3.csv("data:text/csv`, "", ""},
 		{"worker of the app", map[string]string{"index.html": `<script>new Worker("w.js")</script>`, "w.js": "importScripts('lib.js')", "lib.js": "var lib"}, `new Worker("data:text/javascript`, "w.js", ""},
 		{"module worker of the app", map[string]string{"index.html": `<script type=module src=src/a.js></script>`, "src/a.js": "new Worker(new URL('./w.js', import.meta.url), {type: 'module'})", "src/w.js": "import {Scene} from 'three'; postMessage(Scene)"}, `new URL("data:text/javascript`, "import.meta", ""},
@@ -311,7 +314,7 @@ func TestMirror(t *testing.T) {
 		{"scripts by address", map[string]string{"index.html": `<script src="https://lib.example/c.js"></script><link rel=stylesheet href="https://lib.example/d.css">`}, "window.c = 1|.d{}", "lib.example  mirror", "https://lib.example/c.js  ,https://lib.example/d.css  ", ""},
 		{"a package that only its address has", map[string]string{"index.html": `<script src="https://cdnjs.cloudflare.com/ajax/libs/only-there/1.0/x.js"></script>`}, "window.onlyThere", "cdnjs.cloudflare.com  mirror", "https://cdnjs.cloudflare.com/ajax/libs/only-there/1.0/x.js  ", ""},
 		{"optional", module(`import("nothing").catch(() => 1)`), "absent", "nothing  network", "", "nothing  optional"},
-		{"integrity of an address", map[string]string{"index.html": `<script src="https://lib.example/z.js" integrity="sha384-abc"></script>`}, "about:invalid", "", "", "lib.example  required sha384-abc"},
+		{"integrity of an address", map[string]string{"index.html": `<script src="https://lib.example/z.js" integrity="sha384-abc"></script>`}, "", "", "", "lib.example  required sha384-abc"},
 	}
 	b := fakeBuilder(t, mirror)
 	for _, test := range tests {

@@ -59,8 +59,22 @@ func (a *adapter) token(t token) {
 	case !t.isString && t.text == "import" && strings.HasPrefix(strings.TrimLeft(a.code[t.end:], " \t\r\n"), "(") && !strings.HasSuffix(a.code[:t.start], "."):
 		a.computed = true
 		a.splices = append(a.splices, splice{t.start, t.end, requireName + ".load"})
+	case t.isString && (strings.Contains(t.text, "<script") || strings.Contains(t.text, "<link") || strings.Contains(t.text, "importScripts(")):
+		a.written(t)
 	case t.isString && t.text != "" && len(t.text) < maxAddress:
 		a.literal(t)
+	}
+}
+
+var writtenAddress = regexp.MustCompile(`(?:src\s*=\s*|href\s*=\s*|importScripts\(\s*)\\?["']?((?:https?:)?//[^"'\s<>)\\]+)`)
+
+// written puts files of packages in place of their addresses in markup or code that a script writes.
+func (a *adapter) written(t token) {
+	for _, m := range writtenAddress.FindAllStringSubmatchIndex(t.text, -1) {
+		if content, media, ok := a.page.carriedFile(t.text[m[2]:m[3]]); ok {
+			start := t.start + 1
+			a.splices = append(a.splices, splice{start + m[2], start + m[3], dataURLOf(media, content)})
+		}
 	}
 }
 

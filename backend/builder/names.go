@@ -25,63 +25,80 @@ const (
 	variableEnd   = " = __toESM("
 )
 
-// libraryUses returns what code takes from each library in it, by id.
+// libraryUses returns what code takes from each library in it, by id. It reads the code once, however many files and
+// libraries there are.
 func libraryUses(code string) map[string]*uses {
-	found := map[string]*uses{}
+	found, functions := map[string]*uses{}, map[string]*uses{}
 	for at := 0; ; at += len(libraryMark) {
 		i := strings.Index(code[at:], libraryMark)
 		if i < 0 {
-			return found
+			break
 		}
 		at += i
 		id, _, closed := strings.Cut(code[at+len(libraryMark):], `"`)
 		function, ok := strings.CutSuffix(code[strings.LastIndex(code[:at], functionStart)+len(functionStart):at], functionEnd)
-		if !closed || !ok {
-			continue
+		if closed && ok {
+			u := &uses{names: map[string]bool{}, members: map[string]bool{}}
+			found[id], functions[function] = u, u
 		}
-		found[id] = usesOf(code, function)
 	}
+	if len(found) > 0 {
+		readUses(code, functions, variablesOf(code, functions))
+	}
+	return found
 }
 
-// usesOf returns what code takes from the library that a function requires.
-func usesOf(code, function string) *uses {
-	u := &uses{names: map[string]bool{}, members: map[string]bool{}}
-	for at := range words(code, function) {
-		if !strings.HasPrefix(code[at+len(function):], "()") {
-			continue // where it is made
+// variablesOf returns the variables that hold what one of functions returns.
+func variablesOf(code string, functions map[string]*uses) map[string]*uses {
+	variables := map[string]*uses{}
+	for at := 0; ; at += len(variableEnd) {
+		i := strings.Index(code[at:], variableEnd)
+		if i < 0 {
+			return variables
 		}
+		at += i
 		line := code[strings.LastIndexByte(code[:at], '\n')+1 : at]
-		variable, ok := strings.CutPrefix(line, "var ")
-		if variable, ok = cutSuffix(variable, variableEnd, ok); ok {
-			u.variable(code, variable)
+		name, ok := strings.CutPrefix(line, functionStart)
+		if u := functions[firstWord(code[at+len(variableEnd):])]; ok && u != nil {
+			variables[name] = u
+		}
+	}
+}
+
+// readUses notes what code does with the functions and the variables of libraries.
+func readUses(code string, functions, variables map[string]*uses) {
+	for at := 0; at < len(code); {
+		if !inWord(code[at]) {
+			at++
 			continue
 		}
-		u.whole = u.whole || line != "" // else a statement, for its effect only
-	}
-	return u
-}
-
-func cutSuffix(text, suffix string, ok bool) (string, bool) {
-	before, found := strings.CutSuffix(text, suffix)
-	return before, found && ok
-}
-
-// variable notes what code takes from a variable that holds a library.
-func (u *uses) variable(code, name string) {
-	for at := range words(code, name) {
-		rest := code[at+len(name):]
-		member, ok := strings.CutPrefix(strings.TrimPrefix(rest, "?"), ".")
-		switch {
-		case ok:
-			name := firstWord(member)
-			u.names[name] = true
-			if inner, ok := strings.CutPrefix(member[len(name):], "."); ok && name == "default" {
-				u.members[firstWord(inner)] = true
-			}
-		case strings.HasPrefix(rest, variableEnd):
-		default:
-			u.whole = true
+		word := firstWord(code[at:])
+		before, rest := code[:at], code[at+len(word):]
+		at += len(word)
+		if strings.HasSuffix(before, ".") && !strings.HasSuffix(before, "...") {
+			continue // a member of something else
 		}
+		if u := functions[word]; u != nil && strings.HasPrefix(rest, "()") {
+			// Alone on its line it is a statement for its effect only.
+			u.whole = u.whole || !strings.HasSuffix(before, variableEnd) && !strings.HasSuffix(before, "\n")
+		}
+		if u := variables[word]; u != nil && !strings.HasPrefix(rest, variableEnd) {
+			u.take(rest)
+		}
+	}
+}
+
+// take notes what stands behind a variable that holds a library.
+func (u *uses) take(rest string) {
+	member, ok := strings.CutPrefix(strings.TrimPrefix(rest, "?"), ".")
+	if !ok {
+		u.whole = true
+		return
+	}
+	name := firstWord(member)
+	u.names[name] = true
+	if inner, ok := strings.CutPrefix(member[len(name):], "."); ok && name == "default" {
+		u.members[firstWord(inner)] = true
 	}
 }
 
@@ -124,7 +141,9 @@ func (p *page) noteUses(g graph) []backend.Problem {
 	all := libraryUses(g.code)
 	for _, id := range slices.Sorted(maps.Keys(all)) {
 		for _, name := range p.shelf.use(id, all[id]) {
-			problems = append(problems, p.unknownName(g.written[id], id, name))
+			if len(problems) <= maxProblems { // finding a place takes time, and more are not shown
+				problems = append(problems, p.unknownName(g.written[id], id, name))
+			}
 		}
 	}
 	return problems

@@ -113,8 +113,14 @@ func (p *page) packageScript(e *element, f packed, offset int) {
 	}
 }
 
-// unreachable leaves an element whose address is nowhere, without asking anybody: the page gets its error event.
+// unreachable takes away an element whose address is nowhere. One that waits for its error event gets it, without
+// asking anybody.
 func (p *page) unreachable(e *element, attribute string) {
+	if !e.has("onerror") {
+		p.inlined = true
+		p.splices = append(p.splices, splice{e.start, max(e.end, e.closeEnd), ""})
+		return
+	}
 	a, _ := e.attribute(attribute)
 	p.splices = append(p.splices, splice{a.valueStart, a.valueEnd, `"about:invalid"`})
 }
