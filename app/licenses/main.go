@@ -136,7 +136,7 @@ func uiPackages(folder string) ([]licence, error) {
 	}
 	var all []licence
 	for path, p := range lock.Packages {
-		if path == "" || p.Dev || p.Peer {
+		if path == "" || p.Dev || p.Peer || strings.Contains(path, "node_modules/@types/") { // types are gone when it is built
 			continue
 		}
 		name := path[strings.LastIndex(path, "node_modules/")+len("node_modules/"):]

@@ -27,9 +27,10 @@ const mostRounds = 6
 // those that were added; both also with an error, for what came before it is kept.
 func Complete(ctx context.Context, b Builder, m Mirror, source backend.Source, optional bool, report func(backend.FetchProgress)) (backend.Bundle, []backend.Lock, error) {
 	tried := map[backend.Need]bool{}
-	var failed error // of what the page can do without
+	var failed error // the first, and rather of what the page cannot do without
+	failedRequired := false
+	bundle := b.Build(ctx, source)
 	for range mostRounds {
-		bundle := b.Build(ctx, source)
 		fetched := false
 		for _, need := range bundle.Needs {
 			key := need
@@ -37,19 +38,21 @@ func Complete(ctx context.Context, b Builder, m Mirror, source backend.Source, o
 			if tried[key] || !need.Required && !optional {
 				continue
 			}
-			tried[key], fetched = true, true
+			tried[key] = true
 			locks, err := m.Fetch(ctx, need, source.Locks, report)
 			source.Locks = backend.MergeLocks(source.Locks, locks)
-			switch {
-			case err != nil && (need.Required || ctx.Err() != nil):
-				return bundle, source.Locks, err
-			case err != nil && failed == nil:
-				failed = err
+			if err != nil && (ctx.Err() != nil || backend.ErrorCode(err) == backend.Unavailable) {
+				return bundle, source.Locks, err // the others would have to wait for the same
 			}
+			if err != nil && (failed == nil || need.Required && !failedRequired) {
+				failed, failedRequired = err, need.Required
+			}
+			fetched = fetched || err == nil
 		}
 		if !fetched {
-			return bundle, source.Locks, failed
+			break
 		}
+		bundle = b.Build(ctx, source)
 	}
-	return b.Build(ctx, source), source.Locks, failed
+	return bundle, source.Locks, failed
 }

@@ -304,7 +304,7 @@ func (m *Mirror) bringAddress(ctx context.Context, address string, need backend.
 	}
 	report(backend.FetchProgress{Name: need.Name})
 	got, err := m.download(ctx, wanted{
-		address: address, name: "file called " + clip(address), want: parseIntegrity(text), limit: m.config.Sizes.Download,
+		address: address, name: clip(address), want: parseIntegrity(text), limit: m.config.Sizes.Download,
 		report: func(received, total int64) {
 			report(backend.FetchProgress{Name: need.Name, Received: received, Total: total})
 		},

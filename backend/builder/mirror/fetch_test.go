@@ -183,7 +183,7 @@ func TestMirror_FetchAddress_Fails(t *testing.T) {
 		code backend.Code
 		says string
 	}{
-		"404":      {backend.NotFound, "There is no file called"},
+		"404":      {backend.NotFound, "There is no https://files.example/broken-404 at files.example."},
 		"500":      {backend.Unavailable, "says 500"},
 		"cut":      {backend.Unavailable, "broke off"},
 		"huge":     {backend.Invalid, "larger than"},

@@ -82,7 +82,7 @@ func (m *Mirror) packument(ctx context.Context, name string) (packument, error) 
 	}
 	body, err := m.get(ctx, wanted{
 		address: strings.TrimRight(m.config.Registry, "/") + "/" + strings.Replace(name, "/", "%2f", 1),
-		name:    "package called " + name, accept: metadataType, limit: m.config.Sizes.Metadata, ours: true,
+		name:    name, accept: metadataType, limit: m.config.Sizes.Metadata, ours: true,
 	})
 	if err != nil {
 		return packument{}, err

@@ -19,6 +19,7 @@ interface LibraryCardProps {
 export function LibraryCard({ appName, needs, work, choice, onOpenWithout }: LibraryCardProps) {
   const all = missing(needs);
   const { fetch } = work;
+  const one = all.length === 1;
   const isRunning = fetch?.state === 'running';
   return (
     <div className="grid min-h-0 flex-1 place-content-center overflow-y-auto p-6">
@@ -27,8 +28,9 @@ export function LibraryCard({ appName, needs, work, choice, onOpenWithout }: Lib
           {appName} needs {inWords(all)}
         </h2>
         <p className="mt-1 text-ink-2">
-          {all.length === 1 ? 'It is not inside Whittle.' : 'They are not inside Whittle.'} Fetched once and checked, it is kept here, and the app
-          opens without a network from then on.
+          {one
+            ? 'It is not inside Whittle. Fetched once and checked, it is kept here, and the app opens without a network from then on.'
+            : 'They are not inside Whittle. Fetched once and checked, they are kept here, and the app opens without a network from then on.'}
         </p>
         <Names all={all} />
         {isRunning ? (
@@ -48,12 +50,12 @@ export function LibraryCard({ appName, needs, work, choice, onOpenWithout }: Lib
               ) : (
                 <Button onClick={() => work.start(false)}>
                   <CloudDownload aria-hidden />
-                  {fetch?.state === 'failed' ? 'Try again' : 'Get it once'}
+                  {fetch?.state === 'failed' ? 'Try again' : one ? 'Get it once' : 'Get them once'}
                   {fetch && fetch.total > 0 && <span className="font-normal tabular-nums">({size(fetch.total)})</span>}
                 </Button>
               )}
               <Button variant="ghost" onClick={onOpenWithout}>
-                Open without it
+                {one ? 'Open without it' : 'Open without them'}
               </Button>
             </div>
           </>
