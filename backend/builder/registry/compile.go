@@ -145,9 +145,9 @@ func readResult(result api.BuildResult) (metafile, error) {
 // requires returns the specifiers that stayed requires, sorted.
 func (m metafile) requires() []string {
 	names := []string{}
-	for _, output := range m.Outputs {
+	for path, output := range m.Outputs {
 		for _, i := range output.Imports {
-			if i.External {
+			if i.External && strings.HasSuffix(path, ".js") {
 				names = append(names, i.Path)
 			}
 		}

@@ -159,7 +159,8 @@ var smokes = map[string]struct {
 	"leaflet shows a map": {[]string{"leaflet"}, `
 		const L = require('leaflet'), map = L.map(root, {zoomAnimation: false}).setView([51, 0], 5);
 		L.circleMarker([51, 0]).addTo(map);
-		later(() => root.querySelector('path.leaflet-interactive'))`},
+		L.marker([51, 0]).addTo(map);
+		later(() => root.querySelector('path.leaflet-interactive') && root.querySelector('img.leaflet-marker-icon').naturalWidth > 0)`},
 	"dnd-kit, query and table share one react": {[]string{"react", "react-dom/client", "@dnd-kit/core", "@dnd-kit/sortable", "@tanstack/react-query", "@tanstack/react-table"}, `
 		const {createElement: h} = require('react'), q = require('@tanstack/react-query'), t = require('@tanstack/react-table'), d = require('@dnd-kit/core'), s = require('@dnd-kit/sortable');
 		function Row() { s.useSortable({id: 'a'}); const {data} = q.useQuery({queryKey: ['a'], queryFn: async () => 42});

@@ -1,10 +1,15 @@
 package main
 
 import (
+	"encoding/base64"
+	"errors"
 	"fmt"
+	"mime"
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
+	"strings"
 
 	"whittle/backend/builder/registry"
 )
@@ -26,7 +31,7 @@ func (m *maker) files() ([]*registry.File, error) {
 		all = append(all, found...)
 	}
 	return inParallel(all, func(s source) (*registry.File, error) {
-		text, err := os.ReadFile(s.path)
+		text, err := m.read(s.path)
 		if err != nil {
 			return nil, err
 		}
@@ -35,6 +40,27 @@ func (m *maker) files() ([]*registry.File, error) {
 		return &s.File, err
 	})
 }
+
+// read returns a file below node_modules, with the code that the list has for behind it.
+func (m *maker) read(path string) ([]byte, error) {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	modules := filepath.Join(m.dir, "node_modules")
+	rel, err := filepath.Rel(modules, path)
+	if err != nil {
+		return nil, err
+	}
+	behind := asset.ReplaceAllStringFunc(m.list.Behind[filepath.ToSlash(rel)], func(name string) string {
+		content, readErr := os.ReadFile(filepath.Join(modules, filepath.FromSlash(strings.Trim(name, "{}"))))
+		err = errors.Join(err, readErr)
+		return "data:" + mime.TypeByExtension(filepath.Ext(strings.Trim(name, "{}"))) + ";base64," + base64.StdEncoding.EncodeToString(content)
+	})
+	return append(text, behind...), err
+}
+
+var asset = regexp.MustCompile(`\{\{[^}]+\}\}`)
 
 func (m *maker) sources(group files) ([]source, error) {
 	folder := path.Join("node_modules", group.Package)

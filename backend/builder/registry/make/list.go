@@ -11,12 +11,13 @@ import (
 
 // list is packages.json: what becomes part of the pack.
 type list struct {
-	Modules  []modules `json:"modules"`
-	Ready    []ready   `json:"ready"`
-	Icons    []icons   `json:"icons"`
-	Files    []files   `json:"files"`
-	Licenses []license `json:"licenses"` // of packages that do not say it themselves in the usual way
-	Allowed  []string  `json:"allowed"`  // licences of what may be in the pack (spdx.org/licenses)
+	Modules  []modules         `json:"modules"`
+	Ready    []ready           `json:"ready"`
+	Icons    []icons           `json:"icons"`
+	Files    []files           `json:"files"`
+	Behind   map[string]string `json:"behind"`   // code behind a file, by its path below node_modules; {{path}} is a data: URL
+	Licenses []license         `json:"licenses"` // of packages that do not say it themselves in the usual way
+	Allowed  []string          `json:"allowed"`  // licences of what may be in the pack (spdx.org/licenses)
 }
 
 // modules are specifiers that are made in the same way. A name that ends in * stands for the installed packages that

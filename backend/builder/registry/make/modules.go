@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"os"
 	"path"
 	"path/filepath"
 	"regexp"
@@ -52,7 +51,7 @@ const callable = `module.exports=Object.assign(module.exports.default,module.exp
 func (m *maker) ready(r ready) (*registry.Module, error) {
 	made := registry.Module{Name: r.Name, Before: r.Before, After: r.After}
 	folder := path.Join("node_modules", packageOf(r.File))
-	text, err := os.ReadFile(filepath.Join(m.dir, "node_modules", filepath.FromSlash(r.File)))
+	text, err := m.read(filepath.Join(m.dir, "node_modules", filepath.FromSlash(r.File)))
 	if err != nil {
 		return nil, fmt.Errorf("make %s: %w", r.Name, err)
 	}
