@@ -9,4 +9,4 @@ function draw(name) {
   return svg ? { svg } : { problem: make('div', { className: 'problem', role: 'alert' }, make('p', {}, `${name} has no svg element, so there is nothing to show.`)) };
 }
 
-view(Object.keys(documents), draw, (name) => documents[name]);
+view(Object.keys(documents), draw, (name) => documents[name], 4);

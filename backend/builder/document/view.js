@@ -7,8 +7,9 @@ export function make(tag, properties = {}, ...children) {
   return element;
 }
 
-// view shows the drawing that draw returns, in main; names are those of several drawings to choose from.
-export function view(names, draw, download) {
+// view shows the drawing that draw returns, in main; names are those of several drawings to choose from. A small drawing
+// is not fitted beyond largest times its size.
+export function view(names, draw, download, largest) {
   const main = document.querySelector('main');
   const holder = make('div');
   const stage = make('div', { className: 'stage', tabIndex: 0 }, holder);
@@ -25,7 +26,7 @@ export function view(names, draw, download) {
   };
   const fit = () => {
     const { width, height } = stage.getBoundingClientRect();
-    place.scale = Math.min((width - 48) / size.width, (height - 48) / size.height, 4);
+    place.scale = Math.min((width - 48) / size.width, (height - 48) / size.height, largest);
     if (!(place.scale > 0)) place.scale = 1;
     place.x = (width - size.width * place.scale) / 2;
     place.y = (height - size.height * place.scale) / 2;
