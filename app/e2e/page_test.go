@@ -26,6 +26,9 @@ const pageDoc = "../../docs/page.md"
 // tableMark begins the part of pageDoc that is made of what was seen.
 const tableMark = "<!-- What follows is written by go test -tags e2e ./app/e2e -run TestPage -update -->\n"
 
+// clicks is how many of the page's checks want a click of their own.
+const clicks = 6
+
 // TestPage runs one app that tries what a page may do in a browser, in the real window and in Chromium, and holds what
 // each of the two does.
 func TestPage(t *testing.T) {
@@ -137,6 +140,8 @@ func tryPage(t *testing.T, open func() *e2e.Window) map[string]string {
 		defer func() {
 			if t.Failed() {
 				t.Logf("the page is at %s", text)
+				w.Top()
+				w.Screenshot("page-failed")
 			}
 		}()
 		w.Wait(state, func() bool {
@@ -149,6 +154,10 @@ func tryPage(t *testing.T, open func() *e2e.Window) map[string]string {
 		maps.Copy(seen, page.Out)
 	}
 	read("ready")
+	for left := clicks - 1; left > 0; left-- {
+		w.Find("#go").Click()
+		read(fmt.Sprintf("clicked %d", left))
+	}
 	w.Find("#go").Click()
 	read("clicked")
 	w.Top()

@@ -57,6 +57,7 @@ const call = (verb, args, { chunk, part, signal, transfer } = {}) =>
 const receive = (message) => {
   if (!message) return;
   if (message.t === 'theme') return setTheme(message.theme);
+  if (message.t === 'ping') return send({ t: 'ready' });
   if (message.t === 'fullscreen') return onFullscreen(message.on);
   const pending = calls.get(message.id);
   if (!pending) return;

@@ -10,6 +10,9 @@ const limiter = (limit, onFull) => {
   };
 };
 
+/** Brings what the policy stopped, where the page has what does that. @type {(event: SecurityPolicyViolationEvent) => boolean} */
+let bringStopped = () => false;
+
 if (framed) {
   const say = (level, text) => send({ t: 'console', level, text, at: now() });
   const mayLog = limiter(200, () => say('warn', 'The page writes so much here that some of it is left out.'));

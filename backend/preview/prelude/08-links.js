@@ -105,6 +105,6 @@ if (framed) {
       await call('copy', { text });
     }
   };
-  if (navigator.clipboard) define(clipboard, 'writeText', { writable: true, value: copy });
-  else define(navigator, 'clipboard', { value: { writeText: copy } });
+  if (navigator.clipboard) define(Object.getPrototypeOf(clipboard), 'writeText', { writable: true, value: copy });
+  else define(Navigator.prototype, 'clipboard', { value: { writeText: copy } });
 }

@@ -1,3 +1,4 @@
+// when: fetch|XMLHttpRequest|EventSource|WebSocket|sendBeacon|https://|="http:|='http:|(http:|=http:
 /**
  * Makes fetch and all that stands on it, over a way to ask the shell. It runs in the page and, as text, in workers, so
  * it uses nothing from outside itself.
@@ -477,9 +478,6 @@ const askOverPort = (scope) => {
     });
 };
 
-/** Brings what the policy stopped, once there is a way to. @param {SecurityPolicyViolationEvent} event */
-let bringStopped = (event) => !event;
-
 /** Addresses that begin so are the shell's or the page's own: nothing of them is fetched. */
 const netHome = `${location.protocol}//${location.host}/`;
 const netBase = location.href.split(/[?#]/)[0].replace(/[^/]*$/, '');
@@ -487,19 +485,8 @@ const netBase = location.href.split(/[?#]/)[0].replace(/[^/]*$/, '');
 const netAtOnce = 12;
 let netRunning = 0;
 const netWaiting = [];
-/** Hosts of libraries: what lies in the binary or the mirror is not fetched again. */
-const libraryHosts = /^https:\/\/(?:cdn\.jsdelivr\.net|unpkg\.com|esm\.sh|esm\.run|cdnjs\.cloudflare\.com|cdn\.skypack\.dev|ga\.jspm\.io|code\.jquery\.com|cdn\.plot\.ly|d3js\.org|fonts\.(?:googleapis|gstatic)\.com)\//;
-
-/** Asks the shell for what another host has; a library comes from the shell's own when it is there. */
+/** Asks the shell for what another host has; what Whittle has of it itself comes from there. */
 const askNet = async (args, part, signal) => {
-  if (libraryHosts.test(args.url) && args.method === 'GET') {
-    const found = await call('library', { address: args.url }, { signal }).catch(() => undefined);
-    if (found && !signal.aborted) {
-      part({ head: { status: 200, status_text: 'OK', headers: [['content-type', found.type]], url: args.url, redirected: false } }, () => {});
-      part({ bytes: new TextEncoder().encode(found.text).buffer }, () => {});
-      return;
-    }
-  }
   if (netRunning >= netAtOnce) await new Promise((resolve) => netWaiting.push(resolve));
   netRunning++;
   try {
@@ -549,8 +536,7 @@ if (framed) {
     base: netBase,
     home: netHome,
     file: (url) => {
-      // The linker puts text files that the app's code names into this table, by their paths.
-      const files = window.__whittleFiles;
+      const files = seed.files;
       const at = url.startsWith(netBase) ? netBase : netHome;
       const path = decodeURIComponent(url.slice(at.length).split(/[?#]/)[0]);
       const name = [path, 'public/' + path].find((name) => files && hasOwn(files, name));

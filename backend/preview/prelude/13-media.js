@@ -1,3 +1,4 @@
+// when: fetch|XMLHttpRequest|EventSource|WebSocket|sendBeacon|https://|="http:|='http:|(http:|=http:
 // Pictures, sound, fonts and styles of other hosts. What the policy leaves to the browser loads by itself; the rest is
 // asked for through the shell and put in place as a blob, so that a page keeps its state when a host is allowed.
 if (framed) {

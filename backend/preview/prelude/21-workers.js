@@ -97,6 +97,27 @@ if (framed) {
       return start(text, options, importsFrom(found.filter(([, l]) => l).map(([a, l]) => [a, l.text])));
     });
   }
+  const connects = 'addEventListener("message",e=>{if(!e.data||e.data.whittle!=="connect")return;e.stopImmediatePropagation();' +
+    'const c=new MessageEvent("connect",{ports:e.ports});self.onconnect?self.onconnect(c):dispatchEvent(c)});';
+  const NativeShared = window.SharedWorker;
+  const shared = new Map();
+  /** A shared worker is shared by the documents of an origin; a closed frame is alone with its own. */
+  class SharedWorker extends EventTarget {
+    constructor(url, options) {
+      super();
+      const { port1, port2 } = new MessageChannel();
+      const address = String(new URL(url, document.baseURI));
+      const name = typeof options === 'string' ? options : options && options.name;
+      const key = stringify([address, name]);
+      if (!shared.has(key)) shared.set(key, start(textOf(address), typeof options === 'string' ? { name } : options, connects));
+      const worker = shared.get(key);
+      assign(this, { port: port1, onerror: null });
+      listen(worker, 'error', (event) => this.onerror && this.onerror(event));
+      worker.postMessage({ whittle: 'connect' }, [port2]);
+    }
+  }
+  if (needsData && NativeShared) define(window, 'SharedWorker', { writable: true, enumerable: false, value: SharedWorker });
+
   Worker.prototype = NativeWorker.prototype;
   defineProperty(NativeWorker.prototype, 'constructor', { value: Worker, writable: true, configurable: true });
   define(window, 'Worker', { writable: true, enumerable: false, value: Worker });

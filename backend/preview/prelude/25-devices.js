@@ -9,13 +9,14 @@ if (framed) {
     return new DOMException(sentence, 'NotAllowedError');
   };
   const refuses = (what) => async () => { throw refusal(what); };
-  /** Puts methods on an object of navigator, which is made where the engine has none. */
+  /** Puts methods on an object of navigator, for all of its kind since an engine may forget one; it is made where there is none. */
   const furnish = (name, methods) => {
     let owner;
     try {
       owner = navigator[name];
     } catch { /* the engine keeps it from opaque origins */ }
-    if (!owner) define(navigator, name, { value: owner = new EventTarget() });
+    if (!owner) define(Navigator.prototype, name, { value: owner = new EventTarget() });
+    else owner = Object.getPrototypeOf(owner);
     for (const key of keysOf(methods)) define(owner, key, { writable: true, value: methods[key] });
   };
 
@@ -26,7 +27,7 @@ if (framed) {
     getSupportedConstraints: () => ({}),
   });
   const oldMedia = (constraints, done, failed) => { later(() => failed && failed(refusal('the camera or the microphone')), 0); };
-  for (const name of ['getUserMedia', 'webkitGetUserMedia']) define(navigator, name, { writable: true, value: oldMedia });
+  for (const name of ['getUserMedia', 'webkitGetUserMedia']) define(Navigator.prototype, name, { writable: true, value: oldMedia });
 
   const locate = (done, failed) => {
     const { message } = refusal('the place where you are');
@@ -47,7 +48,7 @@ if (framed) {
     await navigator.clipboard.writeText([title, text, url].filter(Boolean).join('\n'));
   };
   const own = { share, canShare: () => true, vibrate: () => true, requestMIDIAccess: refuses('MIDI') };
-  for (const name of keysOf(own)) define(navigator, name, { writable: true, value: own[name] });
+  for (const name of keysOf(own)) define(Navigator.prototype, name, { writable: true, value: own[name] });
 
   class Notification extends EventTarget {
     static permission = 'granted';

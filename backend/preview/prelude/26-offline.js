@@ -6,7 +6,7 @@ if (framed && isOpaque) {
     update: async () => registration, unregister: async () => true, getNotifications: async () => [],
     showNotification: async (title, { body = '' } = {}) => send({ t: 'notify', title: String(title), body: String(body) }),
   });
-  define(navigator, 'serviceWorker', {
+  define(Navigator.prototype, 'serviceWorker', {
     value: assign(new EventTarget(), {
       controller: null, ready: new Promise(() => {}), register: async () => registration, startMessages: () => {},
       getRegistration: async () => undefined, getRegistrations: async () => [],
@@ -42,7 +42,7 @@ if (framed && isOpaque) {
       },
     },
   });
-  define(navigator, 'storage', {
+  define(Navigator.prototype, 'storage', {
     value: {
       estimate: async () => ({ usage: 0, quota: 50 * 1024 * 1024 }), persist: async () => true, persisted: async () => true,
       getDirectory: async () => { throw new DOMException('An app in Whittle has no folder of its own. Use localStorage or IndexedDB.', 'SecurityError'); },

@@ -1,14 +1,15 @@
 // when: clipboard
 if (framed && navigator.clipboard) {
   const { clipboard } = navigator;
+  const all = Object.getPrototypeOf(clipboard);
   const native = clipboard.write;
   const readText = async () => (await call('clipboard.read', {})).text;
-  define(clipboard, 'readText', { writable: true, value: readText });
-  define(clipboard, 'read', {
+  define(all, 'readText', { writable: true, value: readText });
+  define(all, 'read', {
     writable: true,
     value: async () => [new ClipboardItem({ 'text/plain': new Blob([await readText()], { type: 'text/plain' }) })],
   });
-  define(clipboard, 'write', {
+  define(all, 'write', {
     writable: true,
     value: async (items) => {
       try {

@@ -8,8 +8,8 @@ import { useStore } from './useStore';
 /** How long a page that loaded may take to tell that it painted before it is shown anyway. */
 const paintWaitMS = 400;
 
-/** How long a document that loaded may take to ask for its port before it counts as none of the app's. */
-const helloWaitMS = 1000;
+/** How long a document that loaded may take to say anything before it counts as none of the app's. */
+const aliveWaitMS = 3000;
 
 const sandbox = 'allow-scripts allow-forms allow-pointer-lock';
 
@@ -65,7 +65,9 @@ export function PreviewFrame({ run, page, url, version, title, theme, behind, pa
 
   const onLoad = () => {
     setTimeout(() => run.take(page, { t: 'painted', ms: 0 }, version), paintWaitMS);
-    setTimeout(() => bridge.wasGreeted() || run.lose(page), helloWaitMS);
+    if (bridge.wasHeard()) return;
+    bridge.ping();
+    setTimeout(() => bridge.wasHeard() || run.lose(page), aliveWaitMS);
   };
 
   return (

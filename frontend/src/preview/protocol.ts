@@ -72,7 +72,8 @@ export type ShellMessage =
   | { t: 'chunk'; id: CallID; text: string }
   | { t: 'part'; id: CallID; head?: unknown; bytes?: ArrayBuffer }
   | { t: 'theme'; theme: 'light' | 'dark' }
-  | { t: 'fullscreen'; on: boolean };
+  | { t: 'fullscreen'; on: boolean }
+  | { t: 'ping' };
 
 type Fields = Record<string, unknown>;
 
