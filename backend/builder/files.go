@@ -1,6 +1,7 @@
 package builder
 
 import (
+	"cmp"
 	"encoding/base64"
 	"path"
 	"regexp"
@@ -68,7 +69,7 @@ func (s *shelf) packedFile(ref remote, extension string, fitting bool) (packed, 
 			continue
 		}
 		score := closeness(ref, f, extension)
-		if score > bestScore || score == bestScore && score > 0 && newer(f.Version, best.Version) {
+		if score > bestScore || score == bestScore && score > 0 && nearer(ref.version, f.Version, best.Version) {
 			best, bestScore = f, score
 		}
 	}
@@ -113,10 +114,22 @@ func sameBase(a, b string) bool {
 	return path.Ext(a) == path.Ext(b) && plainBase(a) == plainBase(b)
 }
 
-func newer(version, than string) bool {
+// nearer reports whether a version is closer to what was asked for than another: the newest when anything will do, else
+// the first one after it, else the last one before it.
+func nearer(asked, version, than string) bool {
 	a, _, _ := parseRelease(version)
 	b, _, _ := parseRelease(than)
-	return b.before(a)
+	want, _, ok := parseRelease(asked)
+	if !ok {
+		return b.before(a)
+	}
+	if a.before(want) != b.before(want) {
+		return b.before(want)
+	}
+	if a.before(want) {
+		return b.before(a)
+	}
+	return a.before(b)
 }
 
 // mirroredFile returns the file of the mirror that ref means, by package or by address.
@@ -286,6 +299,17 @@ func mediaTypeOf(name string) string {
 
 // styleText returns the style sheet that ref means, whole, or "" and a warning.
 func (s *shelf) styleText(ref remote) (css, warning string) {
+	for _, rule := range linkRules().Files[ref.name] {
+		if !rule.match.MatchString(ref.path) {
+			continue
+		}
+		for _, name := range rule.To {
+			part, note := s.styleText(remote{name: ref.name, path: name, address: ref.address})
+			css += part
+			warning = cmp.Or(warning, note)
+		}
+		return css, warning
+	}
 	f, ok := s.style(ref)
 	if !ok {
 		f, ok = s.otherFile(ref, ".css")

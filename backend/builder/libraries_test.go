@@ -53,7 +53,7 @@ func fakePack(t *testing.T) *registry.Pack {
 	list.Icons = append(list.Icons, &registry.Icons{Module: registry.Module{Name: "lucide-react", Package: "lucide-react", Version: "0.577.0", Requires: []string{"react"},
 		Exports: []string{"createLucideIcon"}, File: put("lucide.zst", string(registry.IconCode{Head: "/* head */", Icons: map[string]string{
 			"Camera": "exports.Camera=1;", "Github": "exports.Github=2;", "House": "exports.House=3;"}}.Encode()))},
-		Names: []string{"Camera", "Github", "House"}, Aliases: map[string]string{"Home": "House"}})
+		NamesFile: put("names.zst", `{"names":["Camera","Github","House"],"aliases":{"Home":"House"}}`)})
 	file := func(name, version, path, content string, main bool) {
 		list.Files = append(list.Files, &registry.File{Package: name, Version: version, Path: path, Main: main, Size: len(content),
 			File: put(fmt.Sprintf("f%d.zst", len(list.Files)), content)})

@@ -43,9 +43,9 @@ func lacking(p *registry.Pack, ref remote) string {
 
 // near returns the specifier that is a slip of the hand away from name, or "".
 func near(p *registry.Pack, name string) string {
-	best, bestScore := "", 3
+	best, bestScore := "", min(3, len(name)/4+1)
 	for _, known := range p.Specifiers() {
-		if len(name) <= 3 || abs(len(known)-len(name)) >= bestScore {
+		if abs(len(known)-len(name)) >= bestScore {
 			continue
 		}
 		if score := distance(strings.ToLower(name), known); score < bestScore {

@@ -22,6 +22,7 @@ type rules struct {
 	StandIns   map[string]struct{ From, To string } `json:"standIns"`   // versions that another one may stand in for
 	Globals    map[string]globalRule                `json:"globals"`    // what a package's classic script makes global
 	Patches    map[string]patchRule                 `json:"patches"`    // what packages lack in a page
+	Files      map[string][]fileRule                `json:"files"`      // files that others stand for, by package
 	IconFonts  map[string]iconFont                  `json:"iconFonts"`  // icon fonts of font services, by family
 	Suffixes   []string                             `json:"suffixes"`   // what files of the same content differ in
 	Mains      []string                             `json:"mains"`      // names of the file that a package is known by
@@ -81,6 +82,14 @@ type patchRule struct {
 	Script   string   `json:"script"`   // the global of the classic script that needs it too
 }
 
+// fileRule leads from a file of an old version to those that have its content now.
+type fileRule struct {
+	Match string   `json:"match"`
+	To    []string `json:"to"`
+
+	match *regexp.Regexp
+}
+
 // iconFont is a font of icons in the package material-icons that stands for one of a font service.
 type iconFont struct {
 	Path   string `json:"path"`
@@ -111,6 +120,11 @@ func (r *rules) compile() {
 		a.trim = regexp.MustCompile(a.Trim)
 		for _, host := range a.Hosts {
 			r.byHost[host] = append(r.byHost[host], a)
+		}
+	}
+	for _, files := range r.Files {
+		for i := range files {
+			files[i].match = regexp.MustCompile(files[i].Match)
 		}
 	}
 	for _, s := range r.Specifiers {
