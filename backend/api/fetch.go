@@ -1,12 +1,14 @@
 package api
 
 import (
+	"bytes"
 	"context"
 	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"io"
 	"net/http"
+	"strconv"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
@@ -69,11 +71,10 @@ func (s *Server) fetchRoutes() {
 		if err != nil {
 			return nil, s.failed(op.OperationID, err)
 		}
-		owner := ownerOf(ctx)
 		return &huma.StreamResponse{Body: func(h huma.Context) {
 			_, w := humago.Unwrap(h)
 			w.Header().Set("Content-Type", "application/octet-stream")
-			s.fetch(ctx, owner, request, pieces{w, http.NewResponseController(w)})
+			s.fetch(ctx, request, pieces{w, http.NewResponseController(w)})
 		}}, nil
 	})
 	perform(s, "DELETE", "/api/fetches/{id}", "cancel-fetch", "End a request of an app", func(_ context.Context, in *callPath) error {
@@ -109,8 +110,12 @@ func splitFetch(raw []byte) (r fetchRequest, content []byte, err error) {
 	return r, rest[size:], err
 }
 
-// fetch makes the request and writes what comes of it. Nobody reads on when a write fails, so that ends it.
-func (s *Server) fetch(ctx context.Context, owner string, r egress.Request, out pieces) {
+// fetch makes the request and writes what comes of it. Nobody reads on when a write fails, so that ends it. Nobody is
+// asked for a library that Whittle has itself.
+func (s *Server) fetch(ctx context.Context, r egress.Request, out pieces) {
+	if (r.Method == "" || r.Method == http.MethodGet) && s.fetchOwn(ctx, r.URL, out) {
+		return
+	}
 	response, err := s.Egress.Do(ctx, r, func(ctx context.Context, host string, local bool) (backend.GrantState, error) {
 		return s.Store.FindGrant(ctx, r.AppID, backend.HostGrant(host, local))
 	})
@@ -129,6 +134,19 @@ func (s *Server) fetch(ctx context.Context, owner string, r egress.Request, out 
 	if out.json(pieceHead, head) == nil {
 		s.copyPieces(out, response.Body)
 	}
+}
+
+// fetchOwn answers with what the binary or the mirror has at an address, and says whether it has.
+func (s *Server) fetchOwn(ctx context.Context, address string, out pieces) bool {
+	content, media, ok := s.Builder.Address(ctx, address)
+	if !ok {
+		return false
+	}
+	head := fetchHead{http.StatusOK, "OK", [][2]string{{"content-length", strconv.Itoa(len(content))}, {"content-type", media}}, address, false}
+	if out.json(pieceHead, head) == nil {
+		s.copyPieces(out, bytes.NewReader(content))
+	}
+	return true
 }
 
 const largestPiece = 64 << 10

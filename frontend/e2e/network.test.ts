@@ -12,8 +12,8 @@ let appID: string;
 
 const document = (body: string) => `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Reach</title></head><body><h1>Reach</h1>${body}</body></html>`;
 
-async function make(name: string, body: string): Promise<void> {
-  whittle.gate.say(`An app.\n\n<app name="${name}" template="html"/>\n\n<file path="index.html">\n${document(body)}\n</file>\n\n<done/>\n`);
+async function make(name: string, body: string, files = ''): Promise<void> {
+  whittle.gate.say(`An app.\n\n<app name="${name}" template="html"/>\n\n<file path="index.html">\n${document(body)}\n</file>\n\n${files}<done/>\n`);
   page = await whittle.visit({ ignoreHTTPSErrors: true });
   await ask(page, `An app called ${name}`);
   await page.getByRole('link', { name: 'Open without the chat' }).click();
@@ -24,7 +24,8 @@ async function make(name: string, body: string): Promise<void> {
 beforeAll(async () => {
   hosts = await Hosts.start();
   whittle = await Whittle.start({ certificate: hosts.certificate });
-  await make('Reacher', '');
+  const file = (path: string, text: string) => `<file path="${path}">\n${text}\n</file>\n\n`;
+  await make('Reacher', `<script>const data = ['data/a.json', 'b.csv', 'fetch'];</script>`, file('data/a.json', '{"a":1}') + file('public/b.csv', 'a,b'));
 });
 afterEach(({ task }) => {
   const others = whittle.errors.splice(0).filter((text) => !text.includes('Content Security Policy')); // those are what is tested
@@ -179,11 +180,21 @@ describe('requests', () => {
     await becomes(async () => hosts.of('api.example.com').includes('POST /echo?beacon'), true);
   });
 
+  test('there is no WebRTC, in frames of the page neither', async () => {
+    expect(await run(`return [typeof RTCPeerConnection]`)).toEqual(['undefined']);
+    const made = await run(`const seen = []; const f = document.createElement('iframe'); document.body.append(f); seen.push(typeof window[0].RTCPeerConnection, typeof f.contentWindow.RTCPeerConnection); f.remove();
+      document.body.insertAdjacentHTML('beforeend', '<iframe id="g"></iframe>'); seen.push(typeof window[0].RTCPeerConnection); document.getElementById('g').remove();
+      const d = document.createElement('div'); document.body.append(d); d.innerHTML = '<iframe></iframe>'; seen.push(typeof frames[0].RTCPeerConnection); d.remove();
+      const h = document.createElement('iframe'); const told = new Promise((resolve) => addEventListener('message', (e) => resolve(e.data), {once: true})); h.srcdoc = '<script>parent.postMessage(typeof RTCPeerConnection, "*")<' + '/script>'; document.body.append(h); seen.push(await told); h.remove(); return seen`);
+    expect(made).toEqual(['undefined', 'undefined', 'undefined', 'undefined', 'undefined']);
+  });
+
   test('what is near stays near', async () => {
     expect(await run(`return (await fetch('data:text/plain,hi')).text()`)).toBe('hi');
     expect(await run(`return (await fetch(URL.createObjectURL(new Blob(['blob'])))).text()`)).toBe('blob');
     expect(await run(`return fetch('missing.json').catch((e) => e.message)`)).toContain('missing.json is not among the app’s files'.replace('’', "'"));
-    expect(await run(`window.__whittleFiles = {'data/a.json': '{"a":1}'}; return (await fetch('./data/a.json')).json()`)).toEqual({ a: 1 });
+    expect(await run(`return fetch('/api/state').catch((e) => e.name)`)).toBe('TypeError');
+    expect(await run(`const x = new XMLHttpRequest(); x.open('GET', './data/a.json', false); x.send(); return [(await (await fetch('./data/a.json?v=1')).json()).a, x.responseText, await (await fetch('/b.csv')).text()]`)).toEqual([1, '{"a":1}', 'a,b']);
   });
 });
 

@@ -424,9 +424,8 @@ const installNet = (scope, ask, own) => {
       for (const name of Object.keys(names)) Object.defineProperty(target, name, { value: names[name], enumerable: true });
     }
   }
-  const gone = ['RTCPeerConnection', 'webkitRTCPeerConnection', 'RTCDataChannel', 'WebTransport', 'WebSocketStream'];
-  for (const [name, value] of [...Object.entries({ fetch, XMLHttpRequest, EventSource, WebSocket }), ...gone.map((name) => [name, undefined])]) {
-    if (value || name in scope) Object.defineProperty(scope, name, { value, writable: true, configurable: true, enumerable: name === 'fetch' });
+  for (const [name, value] of Object.entries({ fetch, XMLHttpRequest, EventSource, WebSocket })) {
+    Object.defineProperty(scope, name, { value, writable: true, configurable: true, enumerable: name === 'fetch' });
   }
   const { navigator } = scope;
   if (navigator && navigator.sendBeacon) {
