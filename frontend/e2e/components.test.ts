@@ -2,14 +2,14 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium, type Browser, type Frame, type Page } from 'playwright-core';
+import { chromium, type Browser, type Frame, type Locator, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { violations } from './stage/look';
 import { see, seeNot } from './stage/person';
 
 const gallery = join(import.meta.dirname, '../../backend/builder/testdata/gallery');
 const policy =
-  "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval' data: blob:; style-src 'unsafe-inline'; img-src data:; font-src data:";
+  "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval' data: blob:; style-src 'unsafe-inline' data: blob:; img-src data:; font-src data:; connect-src data: blob:";
 
 let browser: Browser;
 let page: Page;
@@ -25,16 +25,16 @@ beforeAll(async () => {
   page.on('pageerror', (error) => errors.push(error.message));
   page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
   const headers = { 'content-security-policy': policy };
-  await page.route('http://gallery.test/app', (route) =>
+  await page.route('https://gallery.test/app', (route) =>
     route.fulfill({ contentType: 'text/html; charset=utf-8', headers, body: readFileSync(out) }),
   );
-  await page.route('http://gallery.test/', (route) =>
+  await page.route('https://gallery.test/', (route) =>
     route.fulfill({
       contentType: 'text/html',
       body: '<!doctype html><html lang="en"><title>Gallery</title><iframe title="App" sandbox="allow-scripts allow-forms" style="position:fixed;inset:0;border:0;width:100%;height:100%" src="/app"></iframe>',
     }),
   );
-  await page.goto('http://gallery.test/');
+  await page.goto('https://gallery.test/');
   const frame = await (await page.waitForSelector('iframe')).contentFrame();
   if (!frame) throw new Error('The page has no frame.');
   app = frame;
@@ -47,6 +47,9 @@ afterAll(async () => {
 /** Holds a key as long as a finger does; radio groups look whether it is still down. */
 const key = (name: string) => page.keyboard.press(name, { delay: 50 });
 const button = (name: string) => app.getByRole('button', { name, exact: true });
+
+/** Presses Escape until it is gone: a layer listens a moment after it is seen. */
+const escape = (layer: Locator) => expect.poll(async () => (await key('Escape'), layer.isVisible())).toBe(false);
 
 test('controls take mouse and keyboard', async () => {
   await button('Clicked 0').click();
@@ -102,8 +105,7 @@ for (const [name, title] of [
     const open = app.getByRole(name === 'Alert dialog' ? 'alertdialog' : 'dialog', { name: title });
     await see(open);
     await expect.poll(() => open.evaluate((it) => it.contains(document.activeElement))).toBe(true);
-    await key('Escape');
-    await seeNot(open);
+    await escape(open);
     await expect.poll(() => button(name).evaluate((it) => it === document.activeElement)).toBe(true);
   });
 }
@@ -111,8 +113,7 @@ for (const [name, title] of [
 test('small overlays show and go', async () => {
   await button('Popover').click();
   await see(app.getByText('Width 100 %'));
-  await key('Escape');
-  await seeNot(app.getByText('Width 100 %'));
+  await escape(app.getByText('Width 100 %'));
   await button('Tooltip').hover();
   await see(app.getByRole('tooltip'));
   await button('Hover card').hover();

@@ -17,7 +17,7 @@ afterAll(() => whittle.close());
 
 const prompt = () => page.getByRole('textbox', { name: 'Your prompt' });
 const template = (title: string) => page.getByRole('button', { name: `Template: ${title}` });
-const begin = (title: string) => page.getByRole('button', { name: `Begin with ${title}` });
+const begin = (title: string) => page.getByRole('button', { name: new RegExp(`^Begin with this ?: ${title}$`) });
 
 test('a template is browsed to, taken, changed for another, and sent', async () => {
   await page.goto(new URL('#/', whittle.url).href);

@@ -29,8 +29,8 @@ export function TemplateCard({ template, onTake }: TemplateCardProps) {
       <p className="text-ink-2">{template.description}</p>
       <Libraries names={template.libraries} />
       <p className="mt-auto border-s-2 border-line ps-2.5 text-sm text-ink-3">{template.prompt}</p>
-      <Button variant="outline" className="w-fit" aria-label={`Begin with ${template.title}`} onClick={onTake}>
-        Begin with this
+      <Button variant="outline" className="w-fit" onClick={onTake}>
+        Begin with this<span className="sr-only">: {template.title}</span>
       </Button>
     </li>
   );
