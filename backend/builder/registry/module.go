@@ -21,8 +21,14 @@ type Module struct {
 // Icons is a package of many small modules, of which a page gets those it uses.
 type Icons struct {
 	Module
-	Names   []string          `json:"names"`             // every icon, sorted
-	Aliases map[string]string `json:"aliases,omitempty"` // other names of the same icons
+	NamesFile string `json:"namesFile"` // has the names, which are read when the package is asked for
+	IconNames `json:"-"`
+}
+
+// IconNames are the names that the icons of a package go by.
+type IconNames struct {
+	Names   []string          `json:"names"`   // every icon, sorted
+	Aliases map[string]string `json:"aliases"` // other names of the same icons
 }
 
 // File is a file of a package as a CDN serves it: a classic script, a style sheet, a font, a module.

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"maps"
 	"slices"
+	"sync"
 )
 
 //go:embed all:dist
@@ -17,7 +18,7 @@ var embedded embed.FS
 // use by many goroutines at once.
 type Pack struct {
 	modules  map[string]*Module
-	icons    map[string]*Icons
+	icons    map[string]func() *Icons
 	files    map[string][]*File // by package
 	contents *contents
 }
@@ -35,7 +36,7 @@ func Open() (*Pack, error) {
 func OpenIn(dist fs.FS) (*Pack, error) { return open(dist) }
 
 func open(dist fs.FS) (*Pack, error) {
-	p := &Pack{modules: map[string]*Module{}, icons: map[string]*Icons{}, files: map[string][]*File{}}
+	p := &Pack{modules: map[string]*Module{}, icons: map[string]func() *Icons{}, files: map[string][]*File{}}
 	var err error
 	if p.contents, err = newContents(dist, cachedBytes); err != nil {
 		return nil, err
@@ -55,7 +56,7 @@ func open(dist fs.FS) (*Pack, error) {
 		p.modules[m.Name] = m
 	}
 	for _, i := range list.Icons {
-		p.icons[i.Name] = i
+		p.icons[i.Name] = sync.OnceValue(func() *Icons { return p.named(i) })
 	}
 	for _, f := range list.Files {
 		p.files[f.Package] = append(p.files[f.Package], f)
@@ -76,7 +77,20 @@ func (p *Pack) Code(m *Module) (string, error) {
 }
 
 // Icons returns the package of icons with a specifier, nil when there is none.
-func (p *Pack) Icons(specifier string) *Icons { return p.icons[specifier] }
+func (p *Pack) Icons(specifier string) *Icons {
+	if icons := p.icons[specifier]; icons != nil {
+		return icons()
+	}
+	return nil
+}
+
+// named fills the names in; in a damaged pack there are none, and IconBody says what is wrong.
+func (p *Pack) named(i *Icons) *Icons {
+	if text, err := p.contents.decode(i.NamesFile); err == nil && json.Unmarshal(text, &i.IconNames) != nil {
+		i.IconNames = IconNames{}
+	}
+	return i
+}
 
 // IconBody returns the body of a module with the named icons only, and the names in Exports; names that there are not
 // are left out. No names at all mean every icon.

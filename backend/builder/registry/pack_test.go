@@ -36,9 +36,10 @@ func small(t *testing.T) *Pack {
 	icons := IconCode{Head: "head;", Tail: "tail;", Icons: map[string]string{"A": "exports.A=1;", "B": "exports.B=2;"}}
 	p, err := open(dist(t, List{
 		Modules: []*Module{{Name: "a", File: "a.zst", Before: "(", After: ")"}, {Name: "gone", File: "gone.zst"}},
-		Icons:   []*Icons{{Module: Module{Name: "i", File: "i.zst"}, Names: []string{"A", "B"}, Aliases: map[string]string{"AIcon": "A"}}},
+		Icons:   []*Icons{{Module: Module{Name: "i", File: "i.zst"}, NamesFile: "names.zst"}},
 		Files:   []*File{{Package: "p", Version: "1.0.0", Path: "x.js", File: "a.zst"}, {Package: "p", Version: "2.0.0", Path: "x.js", File: "a.zst"}},
-	}, map[string]string{"a.zst": "body", "i.zst": string(icons.Encode()), "licenses.json.zst": "[]"}))
+	}, map[string]string{"a.zst": "body", "i.zst": string(icons.Encode()), "licenses.json.zst": "[]",
+		"names.zst": `{"names":["A","B"],"aliases":{"AIcon":"A"}}`}))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
 	"os"
 	"path"
@@ -32,7 +33,7 @@ func (m *maker) icons(i icons) (*registry.Icons, error) {
 		return nil, fmt.Errorf("make the icons of %s: %w", i.Name, err)
 	}
 	m.uses(append(head.Packages, folder)...)
-	made := &registry.Icons{Module: head.Module, Aliases: map[string]string{}}
+	made := &registry.Icons{Module: head.Module, IconNames: registry.IconNames{Aliases: map[string]string{}}}
 	head.Code += iconHead
 	for _, name := range head.Exports {
 		head.Code += fmt.Sprintf("var %[1]s=shared.%[1]s;", name)
@@ -54,6 +55,13 @@ func (m *maker) icons(i icons) (*registry.Icons, error) {
 		}
 	}
 	slices.Sort(made.Names)
+	names, err := json.Marshal(made.IconNames)
+	if err != nil {
+		return nil, err
+	}
+	if made.NamesFile, err = m.dist.put(names); err != nil {
+		return nil, err
+	}
 	made.File, err = m.dist.put(code.Encode())
 	return made, err
 }
