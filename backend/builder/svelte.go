@@ -16,8 +16,10 @@ func (p *page) buildSvelte() []backend.Problem {
 	p.strict = true
 	p.refuseKitServer()
 	aliases := &importMap{imports: map[string]string{}}
+	p.addSvelteModules(aliases)
 	addKit(p.sources, aliases)
 	p.imports = aliases.merge(orEmpty(pathAliases(p.sources)))
+	p.applyInComponents(".svelte")
 	p.compileAll(".svelte", p.compileSvelte)
 	for _, ending := range []string{".svelte.js", ".svelte.ts"} {
 		p.compileMore(ending)
@@ -67,6 +69,24 @@ func (p *page) compileMore(ending string) {
 		}
 		p.add(p.placed(name, output.Problems)...)
 		p.sources.made[name] = made{output.Code, api.LoaderJS}
+	}
+}
+
+// svelteModules are the modules beside svelte that share its run time (svelte.dev/docs/svelte). In the pack they are
+// names of the one module.
+func svelteModules() []string {
+	return []string{"internal/client", "internal/disclose-version", "internal/flags/legacy", "store", "transition",
+		"animate", "easing", "motion", "reactivity", "events", "action", "attachments", "legacy"}
+}
+
+func (p *page) addSvelteModules(aliases *importMap) {
+	for _, name := range svelteModules() {
+		if p.shelf.pack.Module("svelte/"+name) != nil {
+			continue
+		}
+		file := ".svelte/" + name + ".js"
+		p.sources.put(file, fmt.Sprintf("module.exports = require(\"svelte\")[%q] ?? {};\n", name))
+		aliases.imports["svelte/"+name] = "/" + file
 	}
 }
 

@@ -44,7 +44,9 @@ func (p *page) readTailwind(all []*element) {
 		return
 	}
 	t := &p.tailwind
-	t.sheets = map[string]string{}
+	if t.sheets == nil {
+		t.sheets = map[string]string{}
+	}
 	for _, e := range all {
 		switch {
 		case e.foreign || e.inert:

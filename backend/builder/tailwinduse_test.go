@@ -73,6 +73,12 @@ func TestTailwind_forms(t *testing.T) {
 			style("backgroundColor"), "rgb(1, 2, 3)"},
 		"vue": {app{"App.vue": `<template><div class="flex p-4 bg-white gap-2 items-center text-sm"><p :class="['x', on && 'pt-2']">a</p></div></template><script setup>const on = true</script>`},
 			style("paddingTop"), "8px"},
+		"vue applies": {app{"App.vue": "<template><p class='x mine'>a</p></template>\n<style scoped>\n.mine { @apply p-4 text-red-500; }\n.mine:hover { color: theme('colors.blue.500') }\n</style>"},
+			style("paddingTop") + "+" + style("color"), "16pxrgb(239, 68, 68)"},
+		"svelte applies": {app{"App.svelte": "<p class='x mine'>a</p>\n<style>\n@reference 'tailwindcss';\n.mine { @apply p-4 sm:mt-2 dark:p-1; }\n</style>"},
+			style("paddingTop"), "16px"},
+		"safelist": {app{"index.html": cdn + `<script>tailwind.config = {safelist: ['p-9']}</script><p class="x">a</p><script>document.querySelector('.x').classList.add('p-' + 9)</script>`},
+			style("paddingTop"), "36px"},
 		"animated": {app{"index.html": cdn + `<script>tailwind.config = {plugins: [require('tailwindcss-animate')]}</script><p class="x animate-in fade-in-0 duration-300">a</p>`},
 			style("animationName"), "enter"},
 	}

@@ -10,6 +10,9 @@ type TailwindInput struct {
 	Dark       string   `json:"dark"`       // "class" or "media" where the configuration does not say; "" leaves it
 	Theme      string   `json:"theme"`      // "own", "hsl" or "": the tokens of Whittle's own components
 	Candidates []string `json:"candidates"` // words that may be classes, sorted
+
+	// Blocks are style sheets of components that apply classes. When there are any, only these are made.
+	Blocks []string `json:"blocks,omitempty"`
 }
 
 // RunsCode reports whether the app's own code runs in the engine.
@@ -17,7 +20,8 @@ func (i TailwindInput) RunsCode() bool { return i.Code != "" }
 
 // TailwindOutput is what "tailwind" makes.
 type TailwindOutput struct {
-	CSS string `json:"css"`
+	CSS    string   `json:"css"`
+	Blocks []string `json:"blocks"` // in the order of the input's
 }
 
 // ConfigInput is the JavaScript of a configuration for "tailwindconfig": it assigns to tailwind.config, module.exports

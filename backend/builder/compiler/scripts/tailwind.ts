@@ -9,6 +9,7 @@ import themeCSS from 'tailwindcss/theme.css';
 import utilitiesCSS from 'tailwindcss/utilities.css';
 import animateCSS from '../node_modules/tw-animate-css/dist/tw-animate.css';
 import { carried, type Config, readConfig } from './config';
+import { rules } from './css';
 import { offer } from './engine';
 import ownCSS from './own.css';
 import { plainTheme } from './plaintheme';
@@ -23,8 +24,9 @@ type Input = {
   dark: '' | 'class' | 'media'; // how dark variants are chosen when the configuration does not say
   theme: '' | 'own' | 'hsl'; // tokens of Whittle's own components: with their values, or with the app's in HSL
   candidates: string[];
+  blocks?: string[]; // style sheets of components that apply classes; when there are any, only these are made
 };
-type Output = { css: string };
+type Output = { css: string; blocks?: string[] };
 
 type Named = { carried?: string; options?: unknown };
 type Design = { key: string; candidates: Set<string>; build: (candidates: string[]) => string };
@@ -110,8 +112,26 @@ async function loadStylesheet(id: string): Promise<{ path: string; base: string;
 
 async function design(input: Input, key: string): Promise<Design> {
   const config = configOf(input);
-  const made = await compile(sheetOf(input, config), { base: '/', loadModule: (id) => loadModule(id, config), loadStylesheet });
+  let sheet = sheetOf(input, config);
+  const load = (id: string) => (id === app ? Promise.resolve({ path: id, base: '/', content: sheetOf(input, config) }) : loadStylesheet(id));
+  if (input.blocks?.length) sheet = `@reference "${app}";\n${input.blocks.map((block, i) => `@layer ${app}-${i} {${block}}\n`).join('')}`;
+  const made = await compile(sheet, { base: '/', loadModule: (id) => loadModule(id, config), loadStylesheet: load });
   return { key, candidates: new Set(), build: (candidates) => made.build(candidates) };
+}
+
+// app names the app's own style sheet, and with a number the block of a component.
+const app = 'whittle';
+
+// apart returns what was made of each block; what belongs to none of them stands in the first.
+function apart(css: string, count: number): string[] {
+  const blocks = Array.from({ length: count }, () => '');
+  for (const rule of rules(css)) {
+    const at = Number(/^@layer whittle-(\d+)$/.exec(rule.prelude)?.[1] ?? -1);
+    if (rule.body === null && rule.prelude.startsWith('@layer')) continue;
+    const i = Math.max(at, 0);
+    blocks[i] = (blocks[i] ?? '') + (at < 0 ? rule.text : (rule.body ?? ''));
+  }
+  return blocks;
 }
 
 // A few designs stay, so that an edit which only adds classes costs only these. One whose classes are no longer all
@@ -119,7 +139,8 @@ async function design(input: Input, key: string): Promise<Design> {
 const designs: Design[] = [];
 
 async function run(input: Input): Promise<Output> {
-  const { candidates, ...rest } = input;
+  const candidates = [...input.candidates, ...safelist(input)];
+  const { candidates: _, ...rest } = input;
   const key = JSON.stringify(rest);
   const wanted = new Set(candidates);
   let found = designs.find((d) => d.key === key && [...d.candidates].every((c) => wanted.has(c)));
@@ -130,7 +151,14 @@ async function run(input: Input): Promise<Output> {
   }
   found.candidates = wanted;
   const css = found.build(candidates);
-  return { css: input.version === 3 ? look(css, candidates) : css };
+  const looks = (text: string) => (input.version === 3 ? look(text, candidates) : text);
+  return input.blocks?.length ? { css: '', blocks: apart(css, input.blocks.length).map(looks) } : { css: looks(css) };
+}
+
+// safelist returns the classes that a configuration names itself.
+function safelist(input: Input): string[] {
+  const { safelist } = JSON.parse(input.config || '{}') as Config;
+  return Array.isArray(safelist) ? safelist.filter((name): name is string => typeof name === 'string') : [];
 }
 
 offer(run);
