@@ -45,6 +45,9 @@ func addressAt(text string, at int) string {
 
 // hostAt returns the host whose address has its slashes at an offset of text, or "".
 func hostAt(text string, at int) string {
+	if at == 0 || strings.IndexByte(":\"'`=(", text[at-1]) < 0 {
+		return "" // most often a comment
+	}
 	m := hostName.FindStringSubmatch(text[at:min(len(text), at+300)])
 	if m == nil || m[2] != "" || strings.EqualFold(m[1], "www.w3.org") {
 		return ""

@@ -37,11 +37,31 @@ func (p *page) adapt(code, folder string) []splice {
 // mayLoad reports whether it is worth reading a script: most load nothing by name.
 func (p *page) mayLoad(code string) bool {
 	contains := func(part string) bool { return strings.Contains(code, part) }
-	if slices.ContainsFunc([]string{"import(", "import (", `"http`, "'http", "`http", `"//`, "'//"}, contains) {
-		return true
+	return contains("import(") || contains("import (") || namesLibrary(code) ||
+		len(p.sources.paths) > 1 && slices.ContainsFunc([]string{"fetch(", "Worker(", ".json(", ".csv(", ".tsv(", ".text(", ".xml(",
+			".get(", ".load(", "addModule(", "importScripts(", "loadJSON(", "loadStrings(", "loadTable(", "loadImage(", ".src", "src:", "import.meta.url"}, contains)
+}
+
+// namesLibrary reports whether a quoted address in code is on a host that serves libraries.
+func namesLibrary(code string) bool {
+	for at := 0; ; at += 2 {
+		i := strings.Index(code[at:], "//")
+		if i < 0 {
+			return false
+		}
+		at += i
+		before := strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(code[max(0, at-7):at], ":"), "s"), "http")
+		if before == "" || strings.IndexByte("\"'`", before[len(before)-1]) < 0 {
+			continue
+		}
+		host := code[at+2 : min(len(code), at+64)]
+		if end := strings.IndexAny(host, "/\"'`?"); end >= 0 {
+			host = host[:end]
+		}
+		if linkRules().byHost[strings.ToLower(host)] != nil {
+			return true
+		}
 	}
-	return len(p.sources.paths) > 1 && slices.ContainsFunc([]string{"fetch(", "Worker(", ".json(", ".csv(", ".tsv(", ".text(", ".xml(",
-		".get(", ".load(", "addModule(", "importScripts(", "loadJSON(", "loadStrings(", "loadTable(", "loadImage(", ".src", "src:", "import.meta.url"}, contains)
 }
 
 // adapter is the work on one script.
@@ -95,6 +115,9 @@ func (a *adapter) literal(t token) {
 		if content, media, ok := a.page.carriedFile(t.text); ok {
 			a.splices = append(a.splices, splice{t.start, t.end, `"` + dataURLOf(media, content) + `"`})
 		}
+		return
+	}
+	if len(a.page.sources.paths) < 2 {
 		return
 	}
 	url := ownAddress.MatchString(before)

@@ -275,7 +275,7 @@ func (p *page) transform(e entry) (code string, sourceMap []byte) {
 	return string(result.Code), result.Map
 }
 
-const maxChecked = 1 << 20
+const maxChecked = 200 << 10 // more than anybody writes by hand
 
 // checkSyntax warns of a script that no browser can read; its page still shows.
 func (p *page) checkSyntax(e *element) {

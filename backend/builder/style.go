@@ -88,6 +88,9 @@ func (p *page) style(start entry, css string) string {
 
 // refers reports whether css refers to something that can be put into it.
 func (p *page) refers(start entry, css string) bool {
+	if indexFold(css, "url(") < 0 && indexFold(css, "@import") < 0 {
+		return false
+	}
 	from := page{sources: p.sources, folder: folderOf(start.path, "")}
 	if start.code != "" {
 		from.folder, from.remoteBase = p.folder, p.remoteBase
