@@ -27,6 +27,7 @@ type modules struct {
 	Shared   bool              `json:"shared"`   // other modules require it; else they take along what they use of it
 	From     map[string]string `json:"from"`     // the specifier to bundle for a name, when it is another one
 	Code     string            `json:"code"`     // an ES module to bundle instead
+	Of       string            `json:"of"`       // the module that has all of them, each under what stands behind its name and /
 	Callable bool              `json:"callable"` // what is required is the default export, which has the names on it
 }
 

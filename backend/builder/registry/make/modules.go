@@ -36,7 +36,11 @@ func (m *maker) module(r recipe) (*registry.Module, error) {
 	if made.Exports == nil {
 		made.Exports = m.known.of(made.Module)
 	}
-	if r.Callable {
+	switch {
+	case r.Of != "":
+		made.Code = fmt.Sprintf("module.exports=require(%q)[%q];", r.Of, strings.TrimPrefix(r.name, r.Of+"/"))
+		made.Requires = []string{r.Of}
+	case r.Callable:
 		made.Code += "\n" + callable
 	}
 	m.uses(made.Packages...)
