@@ -48,7 +48,7 @@ export function Link({
       go(to, { replace, scroll });
     }
   };
-  if (legacyBehavior && isValidElement(children)) {
+  if (isValidElement(children) && (legacyBehavior || children.type === 'a')) {
     return cloneElement(children as ReactElement<ComponentProps<'a'>>, { href: to, onClick: click });
   }
   return (

@@ -14,6 +14,10 @@ function kept(): string | undefined {
 let url = new URL(kept() ?? '/', origin);
 const listeners = new Set<() => void>();
 
+if (kept() === undefined) {
+  write('replaceState', history.state); // so that there is a way back to where the app began
+}
+
 addEventListener('popstate', () => {
   const before = kept();
   if (before !== undefined) {
