@@ -3,9 +3,11 @@
 package apps_test
 
 import (
+	"bytes"
 	_ "embed"
 	"encoding/json"
 	"fmt"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -39,7 +41,7 @@ func TestOwnApps(t *testing.T) {
 	t.Run("chromium", func(t *testing.T) {
 		e2e.NeedChromium(t)
 		data := copied(t, base)
-		visit(t, e2e.Browse(t, serve(t, whittle, data)), all, ids)
+		visit(t, e2e.Browse(t, serve(t, whittle, data).URL), all, ids)
 	})
 	t.Run("window", func(t *testing.T) {
 		e2e.Need(t)
@@ -108,27 +110,114 @@ func copied(t *testing.T, data string) string {
 	return to
 }
 
-// serve starts whittle serve and returns its address with the ticket.
-func serve(t *testing.T, whittle, data string) string {
+// server is whittle serve on a library.
+type server struct {
+	URL, Ticket string
+	process     *exec.Cmd
+}
+
+// serve starts whittle serve; the test's end ends it.
+func serve(t *testing.T, whittle, data string) *server {
 	t.Helper()
-	process := exec.Command(whittle, "serve", "--data", data, "--addr", "127.0.0.1:0", "--json")
-	process.Env = append(os.Environ(), "DBUS_SESSION_BUS_ADDRESS=disabled:", "OPENROUTER_API_KEY=")
-	out, err := process.StdoutPipe()
+	s := &server{process: exec.Command(whittle, "serve", "--data", data, "--addr", "127.0.0.1:0", "--json")}
+	s.process.Env = append(os.Environ(), "DBUS_SESSION_BUS_ADDRESS=disabled:", "OPENROUTER_API_KEY=")
+	out, err := s.process.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := process.Start(); err != nil {
+	if err := s.process.Start(); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() {
-		_ = process.Process.Signal(os.Interrupt)
-		_ = process.Wait()
+	t.Cleanup(s.stop)
+	if err := json.NewDecoder(out).Decode(s); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// stop ends the server and waits for it. Stopping twice is fine.
+func (s *server) stop() {
+	_ = s.process.Process.Signal(os.Interrupt)
+	_ = s.process.Wait()
+}
+
+func (s *server) call(t *testing.T, method, path string, body, reply any) {
+	t.Helper()
+	text, err := json.Marshal(body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	base, _, _ := strings.Cut(s.URL, "/#")
+	request, err := http.NewRequestWithContext(t.Context(), method, base+path, bytes.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	request.Header.Set("Authorization", "Bearer "+s.Ticket)
+	request.Header.Set("Content-Type", "application/json")
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	if response.StatusCode >= 300 {
+		t.Fatalf("%s %s: %s", method, path, response.Status)
+	}
+	if err := json.NewDecoder(response.Body).Decode(reply); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestStarters opens every starter in Chromium and in the window, presses what can be pressed, and holds that nothing
+// went wrong.
+func TestStarters(t *testing.T) {
+	whittle := e2e.Build(t)
+	base := filepath.Join(t.TempDir(), "library")
+	all, ids := fillStarters(t, whittle, base)
+	t.Run("chromium", func(t *testing.T) {
+		e2e.NeedChromium(t)
+		data := copied(t, base)
+		visit(t, e2e.Browse(t, serve(t, whittle, data).URL), all, ids)
 	})
-	var served struct{ URL string }
-	if err := json.NewDecoder(out).Decode(&served); err != nil {
-		t.Fatal(err)
+	t.Run("window", func(t *testing.T) {
+		e2e.Need(t)
+		data := copied(t, base)
+		visit(t, e2e.Start(t, e2e.Options{Binary: whittle, Args: []string{"--data", data}}), all, ids)
+	})
+}
+
+// pressAll presses what can be seen and pressed, also what comes up by it, with the events of a real click.
+const pressAll = `const pressed = new Set();
+for (let round = 0; round < 3; round++) {
+  for (const it of document.querySelectorAll('button, [role=button], [role=tab], [role=checkbox], input[type=checkbox], input[type=radio], summary')) {
+    if (pressed.has(it) || pressed.size > 40 || it.disabled || !it.checkVisibility()) continue;
+    pressed.add(it);
+    it.click();
+    await new Promise(done => setTimeout(done, 10));
+  }
+}
+return pressed.size`
+
+// fillStarters makes an app of every starter in a new library.
+func fillStarters(t *testing.T, whittle, data string) ([]apps.App, map[string]string) {
+	t.Helper()
+	s := serve(t, whittle, data)
+	defer s.stop()
+	var starters struct {
+		Items []struct{ ID string }
 	}
-	return served.URL
+	s.call(t, http.MethodGet, "/api/starters", nil, &starters)
+	var all []apps.App
+	ids := map[string]string{}
+	for _, starter := range starters.Items {
+		var made struct{ ID string }
+		s.call(t, http.MethodPost, "/api/apps", map[string]string{"starter": starter.ID}, &made)
+		ids[starter.ID] = made.ID
+		all = append(all, apps.App{ID: starter.ID, Steps: []apps.Step{{Find: "button, input, textarea, canvas"}, {Holds: "(await (async () => {" + pressAll + "})()) >= 0"}}})
+	}
+	if len(all) < 12 {
+		t.Errorf("there are only %d starters", len(all))
+	}
+	return all, ids
 }
 
 // visit goes through the apps, one after the other in the same shell.
@@ -146,7 +235,7 @@ func visit(t *testing.T, w *e2e.Window, all []apps.App, ids map[string]string) {
 				v.do(step)
 			}
 			v.Top()
-			v.Screenshot(strings.ReplaceAll(strings.TrimPrefix(t.Name(), "TestOwnApps/"), "/", "-"))
+			v.Screenshot(strings.ReplaceAll(strings.TrimPrefix(t.Name(), "Test"), "/", "-"))
 			v.checkLog()
 		})
 	}

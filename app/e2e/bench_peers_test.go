@@ -54,7 +54,7 @@ const show = (address, sandbox) => new Promise(done => {
     if (data.mark) marks[data.mark] = performance.now() - from;
     if (!data.committed) return;
     removeEventListener('message', heard);
-    done({ ...marks, committed: performance.now() - from });
+    done({ ...marks, failed: data.failed ?? '', committed: performance.now() - from });
     frame.remove();
   };
   addEventListener('message', heard);
@@ -82,7 +82,7 @@ func (b *builderBench) babel(modules, name, source string, heavy bool) [][]strin
 		return "const " + parts[1] + " = " + map[string]string{"react": "React", "recharts": "Recharts", "lucide-react": "LucideReact"}[parts[2]] + ";"
 	})
 	text = strings.Replace(text, "export default function App", "function App", 1)
-	page.WriteString(`<script>parent.postMessage({ mark: 'loaded' }, '*')</script><script type="text/babel" data-presets="react,typescript" data-filename="app.tsx">` + text +
+	page.WriteString(`<script>parent.postMessage({ mark: 'loaded' }, '*')</script><script>` + tsxPreset + `</script><script type="text/babel" data-presets="react,tsx">` + text +
 		"\nReactDOM.createRoot(document.getElementById('root')).render(<App />);</script>")
 	mux := http.NewServeMux()
 	mux.Handle("GET /modules/", http.StripPrefix("/modules/", http.FileServer(http.Dir(modules))))
@@ -94,8 +94,14 @@ func (b *builderBench) babel(modules, name, source string, heavy bool) [][]strin
 	defer browser.Close()
 	var committed, loaded []float64
 	for range peerRuns + 1 {
-		var at struct{ Loaded, Committed float64 }
+		var at struct {
+			Loaded, Committed float64
+			Failed            string
+		}
 		browser.Eval("return await show('/app.html')", &at)
+		if at.Failed != "" {
+			b.t.Fatalf("the page for Babel failed: %s", at.Failed)
+		}
 		loaded, committed = append(loaded, at.Loaded), append(committed, at.Committed)
 	}
 	return [][]string{
@@ -104,6 +110,10 @@ func (b *builderBench) babel(modules, name, source string, heavy bool) [][]strin
 		append([]string{"of it until the libraries and Babel are loaded"}, spread(loaded[1:], 0)...),
 	}
 }
+
+// tsxPreset has Babel take the types of a script without a file name (babeljs.io/docs/babel-standalone).
+const tsxPreset = `Babel.registerPreset('tsx', { presets: [[Babel.availablePresets.typescript, { allExtensions: true, isTSX: true }]] });
+addEventListener('error', event => parent.postMessage({ committed: true, failed: event.message }, '*'))`
 
 var importLine = regexp.MustCompile(`import (\{[^}]*\}) from '([^']+)';`)
 

@@ -268,6 +268,44 @@ func (p *Plain) Type(text string) {
 	p.xdotool("type", "--delay", "5", text)
 }
 
+// Dialog waits for a window of the program that has this title, gives it the keyboard and returns its X id.
+func (p *Plain) Dialog(title string) string {
+	p.t.Helper()
+	deadline := time.Now().Add(patience)
+	for {
+		search := exec.Command("xdotool", "search", "--onlyvisible", "--name", "^"+regexp.QuoteMeta(title)+"$")
+		search.Env = append(os.Environ(), "DISPLAY="+p.Display)
+		out, _ := search.Output() // it fails while there is none
+		if id := strings.TrimSpace(string(out)); id != "" {
+			p.xdotool("windowfocus", "--sync", id)
+			return id
+		}
+		if time.Now().After(deadline) {
+			p.t.Fatalf("waited in vain for the dialog %q", title)
+		}
+		time.Sleep(pause)
+	}
+}
+
+// Press presses keys on the screen's keyboard, named as X does, such as Return or alt+s.
+func (p *Plain) Press(keys ...string) {
+	p.t.Helper()
+	p.xdotool(append([]string{"key"}, keys...)...)
+}
+
+// ShootScreen keeps a picture of the whole screen as name.png when WHITTLE_E2E_SHOTS names a folder.
+func (p *Plain) ShootScreen(name string) {
+	p.t.Helper()
+	folder := os.Getenv("WHITTLE_E2E_SHOTS")
+	if folder == "" {
+		return
+	}
+	shot := exec.Command("import", "-display", p.Display, "-window", "root", filepath.Join(folder, name+".png"))
+	if out, err := shot.CombinedOutput(); err != nil {
+		p.t.Fatalf("take a screenshot: %v\n%s", err, out)
+	}
+}
+
 // window returns the X id of the program's window.
 func (p *Plain) window() string {
 	p.t.Helper()
