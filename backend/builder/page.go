@@ -104,6 +104,9 @@ func (p *page) assemble(file, text string) {
 	p.shelf.book(p.bundle)
 	p.splices = arranged(p.splices)
 	p.bundle.Document = applied(text, p.splices)
+	if len(p.bundle.Document) == 0 {
+		p.bundle.Document = []byte("\n") // a page with nothing in it is still a page
+	}
 	p.trace.assembled(p)
 }
 

@@ -86,7 +86,7 @@ func sorted(problems []backend.Problem) []backend.Problem {
 func (s *sources) fromMessage(severity backend.Severity, m api.Message) backend.Problem {
 	p := backend.Problem{Severity: severity, Text: m.Text}
 	if m.PluginName != ours {
-		p.Text = inWords(m.Text)
+		p.Text = inWords(clip(m.Text, 500))
 	}
 	if m.Location == nil {
 		return p

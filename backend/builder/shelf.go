@@ -357,6 +357,13 @@ func (s *shelf) need(ref remote, required bool) {
 	made := backend.Need{Name: clip(cmp.Or(ref.name, ref.host), 300), Asked: ref.version, Path: ref.path,
 		Address: ref.address, Integrity: ref.integrity, Required: required}
 	for i, n := range s.needs {
+		if n.Name == made.Name && n.Asked == made.Asked && n.Address == "" && made.Address == "" {
+			s.needs[i].Required = n.Required || required // one package, whatever is asked of it
+			if n.Path != made.Path {
+				s.needs[i].Path = ""
+			}
+			return
+		}
 		if n.Name == made.Name && n.Asked == made.Asked && n.Path == made.Path && n.Address == made.Address {
 			s.needs[i].Required = n.Required || required
 			return
