@@ -108,40 +108,40 @@ func (m *Mirror) keeper(e *entry, folder string) func(specifier string, file fun
 	}
 }
 
-// extract writes the files of an entry below a folder.
+// extract writes the files of an entry below a folder that nobody else knows.
 func (e *entry) extract(folder string) error {
 	files, err := e.files()
 	if err != nil {
 		return diskFailed(err)
 	}
 	defer files.Close()
-	root, err := os.OpenRoot(folder)
-	if err != nil {
-		return diskFailed(err)
-	}
-	defer root.Close()
+	made := map[string]bool{}
 	for _, f := range files.File {
-		if !filepath.IsLocal(filepath.FromSlash(f.Name)) || strings.HasSuffix(f.Name, "/") {
+		name := filepath.FromSlash(f.Name)
+		if !filepath.IsLocal(name) || strings.HasSuffix(f.Name, "/") {
 			continue
 		}
-		if err := extractFile(root, f); err != nil {
+		place := filepath.Join(folder, name)
+		if parent := filepath.Dir(place); !made[parent] {
+			if err := os.MkdirAll(parent, 0o755); err != nil {
+				return diskFailed(err)
+			}
+			made[parent] = true
+		}
+		if err := extractFile(place, f); err != nil {
 			return fmt.Errorf("unpack %s: %w", f.Name, err)
 		}
 	}
 	return nil
 }
 
-func extractFile(root *os.Root, f *zip.File) error {
-	name := filepath.FromSlash(f.Name)
-	if err := root.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-		return err
-	}
+func extractFile(place string, f *zip.File) error {
 	from, err := f.Open()
 	if err != nil {
 		return err
 	}
 	defer from.Close()
-	to, err := root.Create(name)
+	to, err := os.Create(place)
 	if err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package mirror
 import (
 	"archive/zip"
 	"bytes"
+	"compress/flate"
 	"context"
 	"errors"
 	"io"
@@ -245,6 +246,7 @@ func (m *Mirror) archive(name string, t tree, tarballs []downloaded) error {
 		return diskFailed(err)
 	}
 	archive := zip.NewWriter(file)
+	archive.RegisterCompressor(zip.Deflate, func(to io.Writer) (io.WriteCloser, error) { return flate.NewWriter(to, flate.BestSpeed) })
 	left := &budget{bytes: m.config.Sizes.Unpacked, files: m.config.Sizes.Files}
 	for i, p := range t.parts {
 		if err = unpack(tarballs[i].path, p, archive, left); err != nil {

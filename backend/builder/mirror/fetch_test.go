@@ -3,6 +3,7 @@ package mirror_test
 import (
 	"context"
 	"errors"
+	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -246,6 +247,38 @@ func TestMirror_Fetch_Offline(t *testing.T) {
 	s.fetch(t, backend.Need{Name: "paper-beads"})
 	if _, err := s.offline(t).Fetch(t.Context(), backend.Need{Name: "paper-beads"}, nil, nil); err != nil {
 		t.Errorf("what is there takes the network: %v", err)
+	}
+}
+
+// Packages as they are published become modules that need nothing but React.
+func TestMirror_Fetch_RealPackages(t *testing.T) {
+	folder, err := filepath.Abs("../registry/node_modules")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(folder); err != nil {
+		t.Skip("the packages of the registry are not installed; build/setup installs them")
+	}
+	s := setup(t)
+	s.net.Install(folder)
+	s.config.Carries = func(specifier string) (string, bool) { return "19.0.0", strings.HasPrefix(specifier, "react") }
+	m := s.open(t, s.config)
+	for _, name := range []string{"d3", "cmdk", "zustand", "marked", "@tanstack/react-query", "chart.js"} {
+		settled, err := m.Fetch(t.Context(), backend.Need{Name: name}, nil, nil)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		module, code := m.Module(name, settled[0].Version)
+		if module == nil || len(code) < 1000 {
+			t.Errorf("%s: module %+v with %d bytes", name, module, len(code))
+			continue
+		}
+		for _, required := range module.Requires {
+			if !strings.HasPrefix(required, "react") {
+				t.Errorf("%s requires %s", name, required)
+			}
+		}
 	}
 }
 

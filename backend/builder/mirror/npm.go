@@ -154,11 +154,14 @@ func sha1Text(hexadecimal string) string {
 	return "sha1-" + base64.StdEncoding.EncodeToString(digest)
 }
 
-// dependencies returns what a version needs, sorted by name.
+// dependencies returns what a version needs, sorted by name. Packages of types hold nothing that runs
+// (github.com/DefinitelyTyped/DefinitelyTyped).
 func (f manifest) dependencies() []string {
 	var names []string
 	for name := range f.Dependencies {
-		names = append(names, name)
+		if !strings.HasPrefix(name, "@types/") {
+			names = append(names, name)
+		}
 	}
 	slices.Sort(names)
 	return names

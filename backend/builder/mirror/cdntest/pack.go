@@ -29,6 +29,9 @@ type file struct {
 func readPackage(from fs.FS, folder string) pack {
 	var p pack
 	err := fs.WalkDir(from, folder, func(name string, d fs.DirEntry, err error) error {
+		if err == nil && d.IsDir() && d.Name() == "node_modules" {
+			return fs.SkipDir
+		}
 		if err != nil || d.IsDir() {
 			return err
 		}

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"os"
 	"path"
 	"slices"
 	"strings"
@@ -20,6 +21,7 @@ var packageFiles embed.FS
 // Server is the stand-in as an http.Handler. It is safe for concurrent use.
 type Server struct {
 	packages map[string]map[string]pack // by name and version
+	modules  string                     // a folder of installed packages; empty for none
 
 	mu       sync.Mutex
 	requests []string
@@ -58,6 +60,27 @@ func (s *Server) Withhold(versions ...string) {
 	for _, v := range versions {
 		s.withheld[v] = true
 	}
+}
+
+// Install lets s hand out the packages that npm has installed in a folder called node_modules, each in its one version.
+func (s *Server) Install(folder string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.modules = folder
+}
+
+// installed returns a package of the folder, read once.
+func (s *Server) installed(name string) (map[string]pack, bool) {
+	if s.modules == "" || s.packages[name] != nil || !fs.ValidPath(name) {
+		return s.packages[name], s.packages[name] != nil
+	}
+	from := os.DirFS(s.modules)
+	if _, err := fs.Stat(from, name+"/package.json"); err != nil {
+		return nil, false
+	}
+	p := readPackage(from, name)
+	s.packages[name] = map[string]pack{p.version: p}
+	return s.packages[name], true
 }
 
 // Publish adds version 1.0.0 of a package with these files beside its package.json and its index.js.
@@ -120,7 +143,8 @@ func (s *Server) published(name string) map[string]pack {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	versions := map[string]pack{}
-	for version, p := range s.packages[name] {
+	found, _ := s.installed(name)
+	for version, p := range found {
 		if !s.withheld[name+"@"+version] {
 			versions[version] = p
 		}
