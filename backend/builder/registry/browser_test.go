@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"flag"
 	"fmt"
 	"io"
 	"net/http"
@@ -18,8 +17,6 @@ import (
 
 	"whittle/backend/builder/registry"
 )
-
-var update = flag.Bool("update", false, "write what the tests find into the files they compare with")
 
 // runner shows pages in sandboxed frames, four at a time, and posts what each one says.
 const runner = `<!doctype html><body><script type="module">

@@ -28,8 +28,16 @@ func (l list) recipes() []recipe {
 	return all
 }
 
+// from is the specifier that is bundled.
+func (r recipe) from() string {
+	if from := r.From[r.name]; from != "" {
+		return from
+	}
+	return r.name
+}
+
 func (m *maker) module(r recipe) (*registry.Module, error) {
-	made, err := registry.Compile(registry.Source{Dir: m.dir, Specifier: r.name, Entry: r.From[r.name], Code: r.Code, Keep: m.keep})
+	made, err := registry.Compile(registry.Source{Dir: m.dir, Specifier: r.name, Entry: r.from(), Code: r.Code, Keep: m.keep})
 	if err != nil {
 		return nil, fmt.Errorf("make %s: %w", r.name, err)
 	}
@@ -43,7 +51,7 @@ func (m *maker) module(r recipe) (*registry.Module, error) {
 	case r.Callable:
 		made.Code += "\n" + callable
 	}
-	m.uses(made.Packages...)
+	m.uses(append(made.Packages, path.Join("node_modules", packageOf(r.from())))...)
 	made.File, err = m.dist.put([]byte(made.Code))
 	return &made.Module, err
 }
