@@ -38,7 +38,7 @@ func TestCompiles_inABrowser(t *testing.T) {
 	if _, err := frontend.Files().Open("index.html"); err != nil {
 		t.Skip("the UI is not built")
 	}
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
 	defer cancel()
 	p, err := assemble(ctx, &options{dataDir: filepath.Join(t.TempDir(), "library")}, newLog(t.Output(), 0))
 	if err != nil {

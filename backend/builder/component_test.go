@@ -42,6 +42,14 @@ const color = 'rgb(1, 2, 3)';
 			"pages/more/[by].vue":      `<script setup>const route = useRoute(); const n = useState('n'); const total = add(n.value, 1 + Number(route.params.by)); onMounted(() => { ` + say + ` })</script><template><UiButton>count {{ total }}</UiButton></template>`,
 			"components/ui/Button.vue": `<template><button class="b"><slot /></button></template><style>.b { color: rgb(1, 2, 3) }</style>`,
 			"composables/add.ts":       `export const add = (a: number, b: number) => a + b`},
+		"vue nested": {"App.vue": `<template><section><button @click="n++">count {{ n }}</button></section></template>
+<script setup>const n = ref(41); onMounted(() => { document.querySelector('button').click(); ` + say + ` })</script>
+<style lang="scss" scoped>
+$dark: rgb(1, 2, 3); // the ink
+section { // nested
+  button { color: $dark; background: url("https://example.org/a.png") }
+}
+</style>`},
 		"svelte runes": {"src/App.svelte": `<script lang="ts">
 import Part from './lib/Part.svelte';
 import { count } from '$lib/count.svelte';
@@ -93,8 +101,10 @@ func TestComponentProblems(t *testing.T) {
 			backend.Problem{File: "App.vue", Line: 5, Column: 6, Source: "  <p>{{ a }</p>", Text: "Interpolation end sign was not found."}},
 		{"vue import", app{"App.vue": "<script setup>\n\nimport Part from './Prt.vue';\n</script>\n<template><Part /></template>", "Part.vue": "<template>a</template>"},
 			backend.Problem{File: "App.vue", Line: 3, Source: "import Part from './Prt.vue';", Text: "There is no file Prt.vue. The nearest name is Part.vue. Add the file or correct the import."}},
-		{"vue scss", app{"App.vue": "<template><p /></template>\n<style lang=\"scss\">\n$a: red;\n</style>"},
+		{"vue scss", app{"App.vue": "<template><p /></template>\n<style lang=\"scss\">\n@mixin a { color: red }\n</style>"},
 			backend.Problem{File: "App.vue", Line: 2, Column: 20, Source: `<style lang="scss">`, Text: "Styles in scss are not compiled. Write them in CSS, which can be nested."}},
+		{"svelte scss", app{"App.svelte": "<p>a</p>\n<style lang=\"scss\">\n@include a;\n</style>"},
+			backend.Problem{File: "App.svelte", Line: 2, Column: 14, Source: `<style lang="scss">`, Text: "Styles in scss are not compiled. Write them in CSS, which can be nested."}},
 		{"nuxt server", app{"app.vue": "<template>a</template>", "server/api/hello.ts": "export default 1"},
 			backend.Problem{File: "server/api/hello.ts", Text: "Files in server/ would run on a server of Nuxt's, and this app is a page. Keep the data in the page, or ask for a service app that this one can call."}},
 		{"svelte script", app{"App.svelte": "<script>\n  let n = $state(0;\n</script>\n{n}"},

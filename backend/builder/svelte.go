@@ -16,9 +16,9 @@ func (p *page) buildSvelte() []backend.Problem {
 	p.strict = true
 	p.refuseKitServer()
 	aliases := &importMap{imports: map[string]string{}}
-	p.addSvelteModules(aliases)
 	addKit(p.sources, aliases)
 	p.imports = aliases.merge(orEmpty(pathAliases(p.sources)))
+	p.plainStyles(".svelte")
 	p.applyInComponents(".svelte")
 	p.compileAll(".svelte", p.compileSvelte)
 	for _, ending := range []string{".svelte.js", ".svelte.ts"} {
@@ -34,7 +34,13 @@ func (p *page) buildSvelte() []backend.Problem {
 	return p.problems
 }
 
+var unplainStyle = regexp.MustCompile(`<style\b[^>]*\slang\s*=\s*["']?(scss|sass|less|stylus|styl)\b`)
+
 func (p *page) compileSvelte(file string) (map[string]made, []backend.Problem) {
+	if where := unplainStyle.FindStringSubmatchIndex(p.sources.content[file]); where != nil {
+		language := p.sources.content[file][where[2]:where[3]]
+		return nil, []backend.Problem{at(failure(file, "Styles in %s are not compiled. Write them in CSS, which can be nested.", language), p.sources.content[file], where[2])}
+	}
 	var output compiler.SvelteOutput
 	input := compiler.SvelteInput{File: file, Source: strings.TrimPrefix(p.sources.content[file], "\ufeff")}
 	if err := p.options.Compiler.Compile(p.ctx, "svelte", input, &output); err != nil {
@@ -69,24 +75,6 @@ func (p *page) compileMore(ending string) {
 		}
 		p.add(p.placed(name, output.Problems)...)
 		p.sources.made[name] = made{output.Code, api.LoaderJS}
-	}
-}
-
-// svelteModules are the modules beside svelte that share its run time (svelte.dev/docs/svelte). In the pack they are
-// names of the one module.
-func svelteModules() []string {
-	return []string{"internal/client", "internal/disclose-version", "internal/flags/legacy", "store", "transition",
-		"animate", "easing", "motion", "reactivity", "events", "action", "attachments", "legacy"}
-}
-
-func (p *page) addSvelteModules(aliases *importMap) {
-	for _, name := range svelteModules() {
-		if p.shelf.pack.Module("svelte/"+name) != nil {
-			continue
-		}
-		file := ".svelte/" + name + ".js"
-		p.sources.put(file, fmt.Sprintf("module.exports = require(\"svelte\")[%q] ?? {};\n", name))
-		aliases.imports["svelte/"+name] = "/" + file
 	}
 }
 

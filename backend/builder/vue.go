@@ -23,6 +23,7 @@ func (p *page) buildVue() []backend.Problem {
 		p.addNuxt()
 	}
 	p.completeImports()
+	p.plainStyles(".vue")
 	p.applyInComponents(".vue")
 	p.compileAll(".vue", p.compileVue)
 	start, problem := vueStart(p.sources)
