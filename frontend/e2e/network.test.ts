@@ -10,10 +10,10 @@ let whittle: Whittle;
 let page: Page;
 let appID: string;
 
-const document = (body: string) => `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Reach</title></head><body><h1>Reach</h1>${body}</body></html>`;
+const html = (body: string) => `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Reach</title></head><body><h1>Reach</h1>${body}</body></html>`;
 
 async function make(name: string, body: string, files = ''): Promise<void> {
-  whittle.gate.say(`An app.\n\n<app name="${name}" template="html"/>\n\n<file path="index.html">\n${document(body)}\n</file>\n\n${files}<done/>\n`);
+  whittle.gate.say(`An app.\n\n<app name="${name}" template="html"/>\n\n<file path="index.html">\n${html(body)}\n</file>\n\n${files}<done/>\n`);
   page = await whittle.visit({ ignoreHTTPSErrors: true });
   await ask(page, `An app called ${name}`);
   await page.getByRole('link', { name: 'Open without the chat' }).click();
@@ -181,12 +181,16 @@ describe('requests', () => {
   });
 
   test('there is no WebRTC, in frames of the page neither', async () => {
+    const app = frame();
     expect(await run(`return [typeof RTCPeerConnection]`)).toEqual(['undefined']);
-    const made = await run(`const seen = []; const f = document.createElement('iframe'); document.body.append(f); seen.push(typeof window[0].RTCPeerConnection, typeof f.contentWindow.RTCPeerConnection); f.remove();
-      document.body.insertAdjacentHTML('beforeend', '<iframe id="g"></iframe>'); seen.push(typeof window[0].RTCPeerConnection); document.getElementById('g').remove();
-      const d = document.createElement('div'); document.body.append(d); d.innerHTML = '<iframe></iframe>'; seen.push(typeof frames[0].RTCPeerConnection); d.remove();
-      const h = document.createElement('iframe'); const told = new Promise((resolve) => addEventListener('message', (e) => resolve(e.data), {once: true})); h.srcdoc = '<script>parent.postMessage(typeof RTCPeerConnection, "*")<' + '/script>'; document.body.append(h); seen.push(await told); h.remove(); return seen`);
-    expect(made).toEqual(['undefined', 'undefined', 'undefined', 'undefined', 'undefined']);
+    const probe = '<script>parent.postMessage([typeof RTCPeerConnection], "*")<\\/script>';
+    const deep = '<body><script>onmessage = (e) => parent.postMessage(e.data, "*"); const f = document.createElement("iframe"); f.srcdoc = "<script>parent.postMessage([typeof RTCPeerConnection], \\\'*\\\')<\\/scr" + "ipt>"; document.body.append(f)<\\/script>';
+    const told = (how: string) => app.evaluate(`(async () => { const told = new Promise((resolve) => addEventListener('message', (e) => resolve(e.data), {once: true})); ${how}; return told; })()`);
+    expect(await told(`const f = document.createElement('iframe'); f.srcdoc = '${probe}'; document.body.append(f)`)).toEqual(['undefined']);
+    expect(await told(`const d = document.createElement('div'); document.body.append(d); const f = document.createElement('iframe'); f.setAttribute('srcdoc', '${probe}'); d.innerHTML = f.outerHTML`)).toEqual(['undefined']);
+    expect(await told(`const f = document.createElement('iframe'); f.srcdoc = '${deep}'; document.body.append(f)`)).toEqual(['undefined']);
+    expect(await app.evaluate(`(() => { const f = document.createElement('iframe'); document.body.append(f); try { return typeof window[window.length - 1].RTCPeerConnection; } catch (e) { return e.name; } })()`)).toBe('SecurityError');
+    await app.evaluate(() => document.querySelectorAll('iframe').forEach((inner) => inner.remove()));
   });
 
   test('what is near stays near', async () => {
@@ -194,7 +198,7 @@ describe('requests', () => {
     expect(await run(`return (await fetch(URL.createObjectURL(new Blob(['blob'])))).text()`)).toBe('blob');
     expect(await run(`return fetch('missing.json').catch((e) => e.message)`)).toContain('missing.json is not among the app’s files'.replace('’', "'"));
     expect(await run(`return fetch('/api/state').catch((e) => e.name)`)).toBe('TypeError');
-    expect(await run(`const x = new XMLHttpRequest(); x.open('GET', './data/a.json', false); x.send(); return [(await (await fetch('./data/a.json?v=1')).json()).a, x.responseText, await (await fetch('/b.csv')).text()]`)).toEqual([1, '{"a":1}', 'a,b']);
+    expect(await run(`const x = new XMLHttpRequest(); x.open('GET', './data/a.json', false); x.send(); return [(await (await fetch('./data/a.json?v=1')).json()).a, x.responseText, await (await fetch('/b.csv')).text()]`)).toEqual([1, '{"a":1}\n', 'a,b\n']);
   });
 });
 
