@@ -65,6 +65,7 @@ static GtkWidget *words(const char *text) {
 static void add_contents(GtkBox *box, gboolean with_stop) {
 	const char *message = webkit_script_dialog_get_message(asked.dialog);
 	gtk_box_set_spacing(box, 12);
+	gtk_widget_set_size_request(GTK_WIDGET(box), 300, -1);
 	gtk_box_pack_start(box, words(message ? message : ""), TRUE, TRUE, 0);
 	if (webkit_script_dialog_get_dialog_type(asked.dialog) == WEBKIT_SCRIPT_DIALOG_PROMPT) {
 		const char *text = webkit_script_dialog_prompt_get_default_text(asked.dialog);
@@ -74,7 +75,7 @@ static void add_contents(GtkBox *box, gboolean with_stop) {
 		gtk_box_pack_start(box, asked.entry, FALSE, FALSE, 0);
 	}
 	if (with_stop) {
-		asked.stop = gtk_check_button_new_with_label("Stop this app from asking");
+		asked.stop = gtk_check_button_new_with_mnemonic("_Stop this app from asking");
 		gtk_box_pack_start(box, asked.stop, FALSE, FALSE, 0);
 	}
 }
@@ -113,15 +114,4 @@ void dialog_show(GtkWindow *window, uintptr_t handle, WebKitScriptDialog *dialog
 	g_signal_connect(box, "response", G_CALLBACK(on_response), NULL);
 	gtk_widget_show_all(asked.widget);
 	gtk_widget_grab_focus(asked.entry ? asked.entry : gtk_dialog_get_widget_for_response(box, GTK_RESPONSE_OK));
-}
-
-gboolean dialog_print(GtkWindow *window, uintptr_t handle, WebKitPrintOperation *operation) {
-	int with_stop = 0;
-	char *title = goDialogBegins(handle, &with_stop);
-	if (!title) return TRUE;
-	free(title);
-	WebKitPrintOperationResponse response = webkit_print_operation_run_dialog(operation, window);
-	// From the third of a row on, calling it off is also the way to stop it.
-	goDialogEnded(handle, with_stop && response == WEBKIT_PRINT_OPERATION_RESPONSE_CANCEL);
-	return TRUE;
 }

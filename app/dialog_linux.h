@@ -12,7 +12,4 @@ void dialog_show(GtkWindow *window, uintptr_t handle, WebKitScriptDialog *dialog
 // Takes away a dialog whose page is gone. Without one it does nothing.
 void dialog_drop(void);
 
-// Prints the frame that asked for it, as a person chooses; returns whether the print was dealt with.
-gboolean dialog_print(GtkWindow *window, uintptr_t handle, WebKitPrintOperation *operation);
-
 #endif

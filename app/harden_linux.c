@@ -75,9 +75,10 @@ static gboolean on_dialog(WebKitWebView *view, WebKitScriptDialog *dialog, gpoin
 	return TRUE;
 }
 
+// What a print operation without a frame of its own prints is the shell's page, so there is none.
 static gboolean on_print(WebKitWebView *view, WebKitPrintOperation *operation, gpointer data) {
-	(void)view, (void)data;
-	return dialog_print(self.window, self.handle, operation);
+	(void)view, (void)operation, (void)data;
+	return TRUE;
 }
 
 // A right click offers what one does with text. The rest of WebKit's menu leads away from the page.

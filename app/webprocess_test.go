@@ -37,6 +37,20 @@ func TestSilence(t *testing.T) {
 	}
 }
 
+func TestSilenceDuringADialog(t *testing.T) {
+	l := &liveness{}
+	l.beat("#/apps/a", "a")
+	ticks(l, askAfter)
+	l.pause(true)
+	if a := ticks(l, 100); a != nil {
+		t.Errorf("while a person reads: %v", a)
+	}
+	l.pause(false)
+	if a := ticks(l, killAfter); len(a) != 2 || a[1] != actKill {
+		t.Errorf("a silence after it: %v, want a question and an end", a)
+	}
+}
+
 func TestRecovered(t *testing.T) {
 	l := &liveness{}
 	if l.takeRecovered() != nil {

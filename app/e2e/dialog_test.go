@@ -58,20 +58,3 @@ func TestDialogs(t *testing.T) {
 	w.Eval("location.hash = '#/'", nil)
 	w.Wait("!document.querySelector('iframe')")
 }
-
-// TestPrint has the window's own print dialog come up for an app, and go.
-func TestPrint(t *testing.T) {
-	e2e.Need(t)
-	whittle, data := e2e.Build(t), t.TempDir()
-	id := newApp(t, whittle, data, "Printer", `<!doctype html><html lang="en"><meta charset="utf-8"><title>Printer</title>
-<style>body { margin: 0 } button { width: 100vw; height: 100vh }</style><button onclick="print(); console.log('back from the printer')">Print</button></html>
-`)
-	w := e2e.StartPlain(t, e2e.Screen(t, ""), e2e.Options{Binary: whittle, Args: []string{"--data", data, "--open", id}})
-	w.Wait(paintedApp)
-	w.Click("iframe:not([inert])")
-	w.Dialog("Print")
-	w.ShootScreen("dialog-print")
-	w.Press("Escape")
-	w.Eval("dispatchEvent(new KeyboardEvent('keydown', { key: 'j', ctrlKey: true }))", nil)
-	w.Wait(`document.body.textContent.includes('back from the printer')`)
-}

@@ -76,6 +76,7 @@ openPopup = () => {
   }).observe(page, { subtree: true, childList: true, attributes: true, characterData: true });
 
   const print = () => {
+    if (seed.dialogs !== 'browser') return window.print();
     toPrint++;
     show();
     settle();
