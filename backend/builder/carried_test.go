@@ -1,6 +1,7 @@
 package builder_test
 
 import (
+	"fmt"
 	"maps"
 	"net/http"
 	"slices"
@@ -56,12 +57,19 @@ var carried = map[string]struct {
 	"not there":        {module(``, `import thing from 'no-such-library'; import {part} from 'no-such-library/part'; log.push('runs'); try { thing() } catch (e) { log.push(e.message) } try { part.x } catch (e) { log.push(e.message.slice(0, 39)) }`), "runs | The library no-such-library is not in this app. Let Whittle fetch it once, or ask for the app without it. | The library no-such-library/part is not"},
 	"dynamic":          {module(``, `const name = 'three'; const {Scene} = await import(name); const m = await import('https://esm.sh/canvas-confetti@1'); log.push(typeof Scene, typeof m.default)`), "function | function"},
 	"dynamic classic":  {page(``, `import('https://cdn.jsdelivr.net/npm/three@0.160/build/three.module.js').then(m => log.push(typeof m.Scene)); import('./own.js').then(m => log.push(m.own))`), "function | mine"},
-	"workers":          {page(``, `const w = new Worker('w.js'); w.onmessage = e => { log.push(e.data); w.terminate() }; fetch('data.json').then(r => r.json()).then(d => log.push(d.n))`), "3 | worker 2"},
+	"workers":          {page(``, `const w = new Worker('w.js'); w.onmessage = e => { log.push(e.data); w.terminate(); fetch('data.json').then(r => r.json()).then(d => log.push(d.n)) }`), "worker 2 | 3"},
 	"module worker":    {app{"index.html": "<!doctype html>" + head + "<script type=module src=src/m.js></script>", "src/m.js": "const w = new Worker(new URL('./w.js', import.meta.url), {type: 'module'}); w.onmessage = e => log.push(e.data)", "src/w.js": "import {debounce} from 'lodash-es'; import {two} from './two.js'; postMessage(typeof debounce + two)", "src/two.js": "export const two = 2"}, "function2"},
+	"own files":        {app{"index.html": "<!doctype html>" + head + `<script>const name = 'a'; fetch('./data/' + name + '.json').then(r => r.json()).then(d => { log.push(d.n); const x = new XMLHttpRequest; x.open('GET', 'data/b.csv'); x.onload = () => log.push(x.responseText); x.send(); })</script>`, "data/a.json": `{"n": 3}`, "data/b.csv": "x,y"}, "3 | x,y"},
 	"script at run":    {page(``, `const s = document.createElement('script'); s.src = 'https://cdn.jsdelivr.net/npm/chart.js@4.4.0/dist/chart.umd.min.js'; s.onload = () => log.push(typeof Chart); document.head.append(s)`), "function"},
 	"sql.js":           {page(`<script src="https://cdnjs.cloudflare.com/ajax/libs/sql.js/1.8.0/sql-wasm.js"></script>`, `initSqlJs({locateFile: () => 'https://cdnjs.cloudflare.com/ajax/libs/sql.js/1.8.0/sql-wasm.wasm'}).then(SQL => log.push(new SQL.Database().exec('select 6*7 as n')[0].values[0][0]), e => log.push(String(e)))`), "42"},
 	"swiper aos":       {page(`<link rel=stylesheet href="https://cdn.jsdelivr.net/npm/swiper@11/swiper-bundle.min.css"><script src="https://cdn.jsdelivr.net/npm/swiper@11/swiper-bundle.min.js"></script><link href="https://unpkg.com/aos@2.3.1/dist/aos.css" rel="stylesheet"><script src="https://unpkg.com/aos@2.3.1/dist/aos.js"></script>`, `AOS.init(); log.push(typeof Swiper)`), "function"},
 	"lodash member":    {module(``, `import debounce from 'lodash/debounce'; import {format} from 'date-fns/format'; import isDate from 'date-fns/isDate'; import dayjs from 'dayjs'; log.push(typeof debounce, format(new Date(2020, 1, 3), 'yyyy'), isDate(new Date()), dayjs('2020-01-01').year())`), "function | 2020 | true | 2020"},
+}
+
+// counted is the start of a page that says its log as soon as there are as many entries as it should have.
+func counted(want string) string {
+	return fmt.Sprintf(`<script>window.log=[];log.push=function(...more){[].push.apply(this,more);if(this.length>=%d)parent.postMessage(this.join(' | '),'*')};
+addEventListener('error',e=>{if(e.message)log.push('error '+e.message)})</script>`, strings.Count(want, " | ")+1)
 }
 
 func page(html, script string) app {
@@ -80,7 +88,9 @@ func TestCarriedLibrariesRun(t *testing.T) {
 	var addresses []string
 	names := slices.Sorted(maps.Keys(carried))
 	for _, name := range names {
-		bundle := b.Build(t.Context(), backend.Source{Template: "html", Files: carried[name].app.files()})
+		a := maps.Clone(carried[name].app)
+		a["index.html"] = strings.Replace(a["index.html"], head, counted(carried[name].want), 1)
+		bundle := b.Build(t.Context(), backend.Source{Template: "html", Files: a.files()})
 		if bundle.Document == nil {
 			t.Errorf("%s: %s", name, written(bundle.Problems))
 			continue

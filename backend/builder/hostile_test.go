@@ -83,8 +83,8 @@ func FuzzBuild(f *testing.F) {
 	} {
 		f.Add(seed[0], seed[1])
 	}
+	b := fakeBuilder(f, nil)
 	f.Fuzz(func(t *testing.T, page, file string) {
-		b := fakeBuilder(t, nil)
 		bundle := linked(t, b, map[string]string{"index.html": page, "a.js": file})
 		if len(bundle.Document) == 0 && !backend.HasErrors(bundle.Problems) {
 			t.Errorf("%q, %q: neither a page nor a problem", page, file)

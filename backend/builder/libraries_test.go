@@ -1,6 +1,7 @@
 package builder
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -14,7 +15,7 @@ import (
 )
 
 // fakePack is a pack of small libraries, which name themselves.
-func fakePack(t *testing.T) *registry.Pack {
+func fakePack(t testing.TB) *registry.Pack {
 	t.Helper()
 	dist := fstest.MapFS{}
 	put := func(name string, content string) string {
@@ -138,18 +139,18 @@ func (m fakeMirror) Address(address string) ([]byte, bool) {
 	return []byte(content), ok
 }
 
-func fakeBuilder(t *testing.T, mirror Mirror) *Builder {
+func fakeBuilder(t testing.TB, mirror Mirror) *Builder {
 	t.Helper()
 	return &Builder{pack: fakePack(t), options: Options{Mirror: mirror}, cache: newCache(1, 1), contexts: newContexts(1)}
 }
 
-func linked(t *testing.T, b *Builder, files map[string]string, locks ...backend.Lock) backend.Bundle {
+func linked(t testing.TB, b *Builder, files map[string]string, locks ...backend.Lock) backend.Bundle {
 	t.Helper()
 	source := backend.Source{Locks: locks, Template: "html"}
 	for name, content := range files {
 		source.Files = append(source.Files, backend.File{Path: name, Content: content})
 	}
-	return b.Build(t.Context(), source)
+	return b.Build(context.Background(), source)
 }
 
 func module(code string) map[string]string {

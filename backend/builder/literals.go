@@ -9,7 +9,7 @@ import (
 
 // What stands before the name of a file that a script loads, and behind one that counts from the module's own.
 var (
-	loadsFile  = regexp.MustCompile(`(?:\b(?:fetch|Worker|SharedWorker|importScripts|loadJSON|loadStrings|loadTable|loadImage)|\.(?:json|csv|tsv|text|xml|get|load|addModule))\(\s*$|\.src\s*=\s*$|\bsrc:\s*$`)
+	loadsFile  = regexp.MustCompile(`(?:\b(?:fetch|Worker|SharedWorker|importScripts|loadJSON|loadStrings|loadTable|loadImage)|\.(?:json|csv|tsv|text|xml|get|load|addModule)|\.open\(\s*["'](?i:get)["']\s*,)\(?\s*$|\.src\s*=\s*$|\bsrc:\s*$`)
 	loadsCode  = regexp.MustCompile(`\b(?:Worker|SharedWorker|addModule)\(\s*(?:new\s+URL\(\s*)?$`)
 	ownAddress = regexp.MustCompile(`\bURL\(\s*$`)
 	ofModule   = regexp.MustCompile(`^\s*,\s*import\.meta\.url\b`)
@@ -177,6 +177,10 @@ func (p *page) fileAddress(name string, isCode bool) string {
 	case isCode || ext == ".js" || ext == ".mjs" || ext == ".ts":
 		return p.worker(name)
 	case mediaType(name) != "":
+		if p.embedded == nil {
+			p.embedded = map[string]bool{}
+		}
+		p.embedded[name] = true
 		return dataURL(mediaType(name), p.sources.content[name])
 	}
 	return ""

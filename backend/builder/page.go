@@ -40,6 +40,7 @@ type page struct {
 	splices   []splice
 	problems  []backend.Problem
 	shelf     *shelf
+	embedded  map[string]bool   // files of the app that scripts load by a name which is written in them
 	depth     int               // how many workers this one stands in
 	addresses map[string]string // what may be imported when the page runs, by what the app writes
 	linkAt    int               // where the libraries go: before the first script that needs them; -1 for nowhere
@@ -98,6 +99,7 @@ func (p *page) assemble(file, text string) {
 	p.startApp()
 	p.addTailwind(all)
 	p.lift(all)
+	p.addOwnFiles(all)
 	if p.linkAt >= 0 {
 		p.linkLibraries()
 	}
@@ -203,6 +205,26 @@ func (p *page) lift(all []*element) {
 			p.splices = append(p.splices, splice{e.start, e.end, e.retag(p.text, "meta", "", "http-equiv")})
 		}
 	}
+}
+
+// addOwnFiles puts the script that answers for files of the app before the first script.
+func (p *page) addOwnFiles(all []*element) {
+	text := p.ownFiles()
+	if text == "" {
+		return
+	}
+	at := len(p.text)
+	for _, e := range all {
+		if e.name == "script" && !e.foreign && !e.inert {
+			at = e.start
+			break
+		}
+	}
+	if p.linkAt >= 0 {
+		at = min(at, p.linkAt)
+	}
+	p.splices = slices.Insert(p.splices, 0, splice{at, at, text})
+	p.inlined = true
 }
 
 func (p *page) linkLibraries() {

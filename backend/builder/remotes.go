@@ -151,7 +151,7 @@ func (p *page) remoteLink(e *element, rel []string) {
 	ref.integrity = strings.TrimSpace(e.value("integrity"))
 	switch {
 	case !slices.Contains(rel, "stylesheet") && !preloadsStyle(e, rel):
-		if slices.ContainsFunc(rel, func(r string) bool { return slices.Contains(requestRelations(), r) }) {
+		if asks(rel) {
 			p.dropTag(e)
 		}
 	case ref.kind == "font":
@@ -171,6 +171,11 @@ func (p *page) remoteLink(e *element, rel []string) {
 // preloadsStyle reports a style sheet that is loaded by a preload whose handler turns it into one.
 func preloadsStyle(e *element, rel []string) bool {
 	return slices.Contains(rel, "preload") && e.value("as") == "style" && strings.Contains(e.value("onload"), "stylesheet")
+}
+
+// asks reports whether a link of these relations only makes a browser ask for something.
+func asks(rel []string) bool {
+	return slices.ContainsFunc(rel, func(r string) bool { return slices.Contains(requestRelations(), r) })
 }
 
 // requestRelations are links that only make a browser ask for something (HTML standard, 4.6.7 link types).

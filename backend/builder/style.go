@@ -29,8 +29,8 @@ func (p *page) link(e *element) {
 		p.address(e, "href", name)
 	case (slices.Contains(rel, "modulepreload") || slices.Contains(rel, "preload")) && found:
 		p.splices = append(p.splices, splice{e.start, e.end, ""})
-	case slices.Contains(rel, "manifest"):
-		p.dropTag(e)
+	case isLocal && !found && !slices.Contains(rel, "stylesheet") && asks(rel), slices.Contains(rel, "manifest"):
+		p.dropTag(e) // what is not there is not asked for
 	}
 }
 
@@ -202,6 +202,14 @@ func mediaType(name string) string {
 		return "text/plain;charset=utf-8"
 	case "json":
 		return "application/json"
+	case "tsv":
+		return "text/tab-separated-values;charset=utf-8"
+	case "xml", "gpx", "kml", "rss":
+		return "application/xml"
+	case "geojson", "topojson":
+		return "application/json"
+	case "glsl", "vert", "frag", "wgsl", "yaml", "yml", "toml", "obj", "mtl", "srt":
+		return "text/plain;charset=utf-8"
 	case "vtt":
 		return "text/vtt;charset=utf-8"
 	}
