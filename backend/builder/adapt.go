@@ -69,6 +69,16 @@ var (
 	jsonTrailing = regexp.MustCompile(`,(\s*[}\]])`)
 )
 
+// reactImports returns what the app's imports lead to when they are not taken by name: React DOM with a boundary and what
+// older versions had, and the compiler's own names for folders.
+func reactImports(s *sources) *importMap {
+	m := &importMap{imports: map[string]string{"react-dom": "whittle/react-dom", "react-dom/client": "whittle/root"}}
+	if aliases := pathAliases(s); aliases != nil {
+		m = m.merge(aliases)
+	}
+	return m
+}
+
 // pathAliases returns the compiler's own names for folders of the app (typescriptlang.org/tsconfig#paths) as an import
 // map. @/ and ~/ are understood without.
 func pathAliases(s *sources) *importMap {

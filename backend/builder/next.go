@@ -31,10 +31,7 @@ func (p *page) buildNext() []backend.Problem {
 	if problem != nil {
 		return []backend.Problem{*problem}
 	}
-	p.imports = pathAliases(p.sources)
-	if p.imports == nil {
-		p.imports = &importMap{imports: map[string]string{}}
-	}
+	p.imports = reactImports(p.sources)
 	p.imports.imports["react/jsx-runtime"] = "whittle/next-jsx"
 	p.adaptSources()
 	p.start = &start

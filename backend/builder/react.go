@@ -41,7 +41,7 @@ func appEntries() []string {
 // buildReact makes the document of a React app, on its own page when it has one.
 func (p *page) buildReact() []backend.Problem {
 	p.strict = true
-	p.imports = pathAliases(p.sources)
+	p.imports = reactImports(p.sources)
 	p.adaptSources()
 	start, problem := startOf(p.sources)
 	if problem != nil {

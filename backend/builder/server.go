@@ -51,6 +51,9 @@ func serverCode(s *sources) []backend.Problem {
 				text := string(sign.holds.ExpandString(nil, strings.ReplaceAll(sign.Text, "$file", "$$file"), content, place))
 				text = strings.ReplaceAll(text, "$file", name)
 				start := place[0] + len(content[place[0]:place[1]]) - len(strings.TrimLeft(content[place[0]:place[1]], " \t\r\n"))
+				if len(place) > 2 {
+					start = place[2]
+				}
 				problems = append(problems, at(failure(name, "%s", text), content, start))
 				break
 			}

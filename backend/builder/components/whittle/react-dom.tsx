@@ -6,9 +6,11 @@ import { createRoot, hydrateRoot } from 'whittle/root';
 
 const roots = new WeakMap<Element, Root>();
 
-export function render(node: ReactNode, container: Element, done?: () => void): void {
-  const root = roots.get(container) ?? createRoot(container);
-  roots.set(container, root);
+export function render(node: ReactNode, container: Element | null, done?: () => void): void {
+  const root = (container && roots.get(container)) ?? createRoot(container);
+  if (container) {
+    roots.set(container, root);
+  }
   root.render(node);
   if (done) {
     setTimeout(done);
