@@ -108,6 +108,14 @@ func scenarios() []scenario {
 		{op: "start-ai-call", name: "no messages", path: "POST /api/apps/{allowed}/ai", body: `{"call_id":"call-0001","messages":[]}`, status: 422, holds: []string{"AI needs at least one message."}},
 		{op: "start-ai-call", name: "no such role", path: "POST /api/apps/{allowed}/ai", body: `{"call_id":"call-0001","messages":[{"role":"tool","content":"x"}]}`, status: 422, holds: invalid},
 		{op: "start-ai-call", name: "short id", path: "POST /api/apps/{allowed}/ai", body: `{"call_id":"1","messages":[{"role":"user","content":"x"}]}`, status: 422, holds: invalid},
+		{op: "put-grant", path: "PUT /api/apps/{app}/grants", body: `{"name":"host:api.example.com","state":"allowed"}`, status: 204},
+		{op: "put-grant", name: "of nothing", path: "PUT /api/apps/{app}/grants", body: `{"name":"host:a b","state":"allowed"}`, status: 422, holds: invalid},
+		{op: "list-grants", path: "GET /api/apps/{allowed}/grants", status: 200, holds: []string{`{"name":"ai","state":"allowed","decided_at":`}},
+		{op: "fetch-for-app", path: "POST /api/apps/{app}/fetch", body: "\x00\x00\x00\x02{}", status: 200, holds: []string{`"code":"invalid"`, "name a host can be reached"}},
+		{op: "fetch-for-app", name: "cut off", path: "POST /api/apps/{app}/fetch", body: "\x00\x00\x00\x09{}", status: 422, holds: invalid},
+		{op: "list-requests", path: "GET /api/apps/{app}/requests", status: 200, holds: []string{`{"items":[]}`}},
+		{op: "cancel-fetch", path: "DELETE /api/fetches/call-0001", status: 204},
+		{op: "forget-grants", path: "DELETE /api/apps/{app}/grants", status: 204},
 		{op: "cancel-ai-call", path: "DELETE /api/ai/call-0001", status: 204},
 		{op: "list-libraries", path: "GET /api/libraries", status: 200, holds: []string{`"id":"{library}"`, `"name":"paper-beads"`, `"apps":[{"id":"{beads}"`}},
 		{op: "remove-library", path: "DELETE /api/libraries/{library}", status: 204, events: told(backend.EventLibraries)},
@@ -301,6 +309,7 @@ func TestScenariosAreTheDocument(t *testing.T) {
 var valid = map[string]string{
 	"find-places": `{"version":0,"places":[]}`,
 	"rename-app":  `{"name":"x"}`, "rename-session": `{"title":"x"}`, "put-ai-grant": `{"state":"denied"}`, "write-app-data": `{"set":{}}`,
+	"put-grant": `{"name":"ai","state":"denied"}`, "fetch-for-app": "\x00\x00\x00\x02{}",
 	"start-ai-call": `{"call_id":"call-0001","messages":[{"role":"user","content":"x"}]}`,
 }
 
@@ -308,7 +317,7 @@ func TestUnknownIDs(t *testing.T) {
 	d := setup(t)
 	d.unchanged(t, func() {
 		for _, o := range operations(t, d) {
-			if !strings.Contains(o.path, "{id}") || o.id == "cancel-ai-call" || o.id == "cancel-library-fetch" { // it may have ended meanwhile
+			if !strings.Contains(o.path, "{id}") || o.id == "cancel-ai-call" || o.id == "cancel-library-fetch" || o.id == "cancel-fetch" { // it may have ended meanwhile
 				continue
 			}
 			body := ""
