@@ -11,7 +11,7 @@ import (
 )
 
 // memoryLimit is what one engine may hold, in bytes; a compiler that needs more fails and its engine is given up.
-const memoryLimit = 512 << 20
+const memoryLimit = 256 << 20
 
 // interruptEvery repeats an interrupt, which only stops what runs at that moment.
 const interruptEvery = 5 * time.Millisecond

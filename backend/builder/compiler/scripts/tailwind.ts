@@ -55,10 +55,23 @@ function pluginOf(value: unknown): unknown {
   return none;
 }
 
+// words are what the classes of a plugin begin with; a plugin that is not used costs as much as all the rest.
+const words: Record<string, string> = { typography: 'prose', 'aspect-ratio': 'aspect-' };
+
+// unused returns the carried plugins whose classes do not occur in an input.
+function unused(input: Input): string[] {
+  const texts = [input.css, ...(input.blocks ?? []), ...input.candidates];
+  return Object.keys(words).filter((name) => !texts.some((text) => text.includes(words[name]!)));
+}
+
 function configOf(input: Input): Config {
+  const idle = unused(input);
   const config = input.code === '' ? (JSON.parse(input.config || '{}') as Config) : readConfig(input.code).config;
   const made: Config = { ...config };
-  made.plugins = [...(config.plugins ?? []), ...input.plugins.map((name) => ({ carried: name }))].map(pluginOf).filter((plugin) => plugin !== none);
+  made.plugins = [...(config.plugins ?? []), ...input.plugins.map((name) => ({ carried: name }))]
+    .filter((plugin) => !idle.includes((plugin as Named | null)?.carried ?? ''))
+    .map(pluginOf)
+    .filter((plugin) => plugin !== none);
   if (made.darkMode === undefined && input.dark !== '') made.darkMode = input.dark;
   for (const key of ['content', 'safelist', 'prefix', 'presets']) delete (made as Record<string, unknown>)[key];
   return made;
@@ -141,7 +154,7 @@ const designs: Design[] = [];
 async function run(input: Input): Promise<Output> {
   const candidates = [...input.candidates, ...safelist(input)];
   const { candidates: _, ...rest } = input;
-  const key = JSON.stringify(rest);
+  const key = JSON.stringify([rest, unused(input)]);
   const wanted = new Set(candidates);
   let found = designs.find((d) => d.key === key && [...d.candidates].every((c) => wanted.has(c)));
   if (!found) {
