@@ -25,6 +25,8 @@ type Fetch struct {
 	Name     string     `json:"name" doc:"What is being fetched now, or was when it ended."`
 	Received int64      `json:"received" doc:"Bytes so far."`
 	Total    int64      `json:"total" doc:"Bytes in all as far as is known; 0 when nothing is."`
+	Done     int        `json:"done" doc:"How many things were fetched before the present one."`
+	Of       int        `json:"of" doc:"How many there are, as far as is known; 0 before the first."`
 	Code     Code       `json:"code,omitempty"`
 	Message  string     `json:"message,omitempty" doc:"A sentence for the person when it failed."`
 }
@@ -34,6 +36,7 @@ type FetchProgress struct {
 	Name     string // what is being fetched
 	Received int64  // bytes so far
 	Total    int64  // bytes in all as far as is known; 0 when nothing is
+	Done, Of int    // how many things were fetched before, and how many there are
 }
 
 // insideMark stands in what was asked when the question came from another package and not from an app.

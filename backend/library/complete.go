@@ -30,16 +30,18 @@ func Complete(ctx context.Context, b Builder, m Mirror, source backend.Source, o
 	var failed error // the first, and rather of what the page cannot do without
 	failedRequired := false
 	bundle := b.Build(ctx, source)
+	done := 0
 	for range mostRounds {
-		fetched := false
-		for _, need := range bundle.Needs {
-			key := need
-			key.Required = false
-			if tried[key] || !need.Required && !optional {
-				continue
-			}
-			tried[key] = true
-			locks, err := m.Fetch(ctx, need, source.Locks, report)
+		before := done
+		wanted := wantedOf(bundle.Needs, tried, optional)
+		of := done + len(wanted)
+		for i, need := range wanted {
+			locks, err := m.Fetch(ctx, need, source.Locks, func(p backend.FetchProgress) {
+				p.Done, p.Of = of-len(wanted)+i, of
+				if report != nil {
+					report(p)
+				}
+			})
 			source.Locks = backend.MergeLocks(source.Locks, locks)
 			if err != nil && (ctx.Err() != nil || backend.ErrorCode(err) == backend.Unavailable) {
 				return bundle, source.Locks, err // the others would have to wait for the same
@@ -47,12 +49,27 @@ func Complete(ctx context.Context, b Builder, m Mirror, source backend.Source, o
 			if err != nil && (failed == nil || need.Required && !failedRequired) {
 				failed, failedRequired = err, need.Required
 			}
-			fetched = fetched || err == nil
+			if err == nil {
+				done++
+			}
 		}
-		if !fetched {
+		if done == before {
 			break
 		}
 		bundle = b.Build(ctx, source)
 	}
 	return bundle, source.Locks, failed
+}
+
+// wantedOf returns the needs that are to be fetched and were not tried yet, and notes that they are.
+func wantedOf(needs []backend.Need, tried map[backend.Need]bool, optional bool) (wanted []backend.Need) {
+	for _, need := range needs {
+		key := need
+		key.Required = false
+		if !tried[key] && (need.Required || optional) {
+			tried[key] = true
+			wanted = append(wanted, need)
+		}
+	}
+	return wanted
 }

@@ -115,7 +115,7 @@ func (f *Fetches) run(ctx context.Context, one *fetch, source backend.Source, op
 func (f *Fetches) progress(one *fetch, p backend.FetchProgress) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	one.Name, one.Received, one.Total = p.Name, p.Received, p.Total
+	one.Name, one.Received, one.Total, one.Done, one.Of = p.Name, p.Received, p.Total, p.Done, p.Of
 	if one.waiting {
 		return
 	}

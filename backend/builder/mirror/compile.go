@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 
@@ -16,6 +17,11 @@ import (
 
 // prepare makes the module or finds the file that a need is for, so that a build finds it.
 func (m *Mirror) prepare(e *entry, need backend.Need) error {
+	if wantsFile(need) {
+		if _, ok := m.File(e.Name, e.Version, need.Path); ok {
+			return nil
+		}
+	}
 	if module, _ := m.Module(specifierOf(need), e.Version); module != nil {
 		return nil
 	}
@@ -27,6 +33,18 @@ func (m *Mirror) prepare(e *entry, need backend.Need) error {
 		what = "no " + clip(need.Path)
 	}
 	return backend.Errorf(backend.NotFound, "There is %s in %s %s. Correct the name in the app, or do without it.", what, e.Name, e.Version)
+}
+
+// wantsFile reports whether a need is for a file as it is, and not for a module. What an address names may be either;
+// then the module is made when a page is built that wants one.
+func wantsFile(need backend.Need) bool {
+	switch path.Ext(need.Path) {
+	case "":
+		return false
+	case ".js", ".mjs", ".cjs":
+		return need.Address != ""
+	}
+	return true
 }
 
 // specifierOf is how an app would import what it needs.

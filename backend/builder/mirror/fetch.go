@@ -186,8 +186,10 @@ func (m *Mirror) build(ctx context.Context, t tree, need backend.Need, locks []b
 		e.Tags = []string{need.Asked}
 	}
 	e.License = e.describe().license()
-	if err := m.compileModule(&e, specifierOf(need)); err != nil { // it may be a file that is wanted; prepare says so
-		m.config.Log.Debug("package has no such module", "package", e.Name, "path", need.Path, "err", err)
+	if !wantsFile(need) {
+		if err := m.compileModule(&e, specifierOf(need)); err != nil { // prepare says so, unless there is a file
+			m.config.Log.Debug("package has no such module", "package", e.Name, "path", need.Path, "err", err)
+		}
 	}
 	if err := m.writeEntry(made, e); err != nil {
 		return nil, err

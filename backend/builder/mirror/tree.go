@@ -2,8 +2,8 @@ package mirror
 
 import (
 	"context"
+	"slices"
 	"strings"
-	"sync"
 
 	"golang.org/x/sync/errgroup"
 
@@ -33,7 +33,6 @@ type growing struct {
 	root   manifest
 	locks  []backend.Lock
 	known  map[string]packument
-	mu     sync.Mutex // guards known while a level is asked about
 	placed map[string]*part
 	tree   tree
 }
@@ -69,29 +68,34 @@ func (m *Mirror) plan(ctx context.Context, root manifest, locks []backend.Lock) 
 
 // askAbout asks the registry about everything the parts of one level depend on.
 func (g *growing) askAbout(ctx context.Context, level []part) error {
-	work, ctx := errgroup.WithContext(ctx)
-	work.SetLimit(fewAtOnce)
-	asked := map[string]bool{}
+	var unknown []string
 	for _, p := range level {
 		for _, name := range p.manifest.dependencies() {
 			real, _, err := dependency(p, name)
 			if err != nil {
 				return err
 			}
-			if _, known := g.known[real]; known || asked[real] || g.inPack(name, p.manifest.Dependencies[name]) {
-				continue
+			if _, known := g.known[real]; !known && !slices.Contains(unknown, real) && !g.inPack(name, p.manifest.Dependencies[name]) {
+				unknown = append(unknown, real)
 			}
-			asked[real] = true
-			work.Go(func() error {
-				found, err := g.mirror.packument(ctx, real)
-				g.mu.Lock()
-				defer g.mu.Unlock()
-				g.known[real] = found
-				return err
-			})
 		}
 	}
-	return work.Wait()
+	found := make([]packument, len(unknown))
+	work, ctx := errgroup.WithContext(ctx)
+	work.SetLimit(fewAtOnce)
+	for i, name := range unknown {
+		work.Go(func() (err error) {
+			found[i], err = g.mirror.packument(ctx, name)
+			return err
+		})
+	}
+	if err := work.Wait(); err != nil {
+		return err
+	}
+	for i, name := range unknown {
+		g.known[name] = found[i]
+	}
+	return nil
 }
 
 // grow places what a part depends on: at the root when there is room, else inside the part.

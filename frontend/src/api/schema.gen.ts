@@ -1100,11 +1100,21 @@ export interface components {
         Fetch: {
             app_id: string;
             code?: string;
+            /**
+             * Format: int64
+             * @description How many things were fetched before the present one.
+             */
+            done: number;
             id: string;
             /** @description A sentence for the person when it failed. */
             message?: string;
             /** @description What is being fetched now, or was when it ended. */
             name: string;
+            /**
+             * Format: int64
+             * @description How many there are, as far as is known; 0 before the first.
+             */
+            of: number;
             /**
              * Format: int64
              * @description Bytes so far.

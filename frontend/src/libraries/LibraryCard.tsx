@@ -1,10 +1,11 @@
+import { useState } from 'react';
 import { CloudDownload, LoaderCircle, Package } from 'lucide-react';
 import { Link } from '@tanstack/react-router';
 import { size } from '@/api/size';
 import type { Fetch, Need, Settings } from '@/api/types';
 import { Button } from '@/ui/button';
 import { Progress } from '@/ui/progress';
-import { inWords, missing, type Missing } from './needs';
+import { inWords, missing, share, type Missing } from './needs';
 import type { FetchOf } from './useFetch';
 
 interface LibraryCardProps {
@@ -51,7 +52,7 @@ export function LibraryCard({ appName, needs, work, choice, onOpenWithout }: Lib
                 <Button onClick={() => work.start(false)}>
                   <CloudDownload aria-hidden />
                   {fetch?.state === 'failed' ? 'Try again' : one ? 'Get it once' : 'Get them once'}
-                  {fetch && fetch.total > 0 && <span className="font-normal tabular-nums">({size(fetch.total)})</span>}
+                  {fetch && fetch.of === 1 && fetch.total > 0 && <span className="font-normal tabular-nums">({size(fetch.total)})</span>}
                 </Button>
               )}
               <Button variant="ghost" onClick={onOpenWithout}>
@@ -65,32 +66,48 @@ export function LibraryCard({ appName, needs, work, choice, onOpenWithout }: Lib
   );
 }
 
+const few = 4;
+
+/** What is missing; of a long list the beginning, and the rest on demand. */
 function Names({ all }: { all: Missing[] }) {
+  const [isWhole, setWhole] = useState(false);
+  const shown = isWhole || all.length <= few + 1 ? all : all.slice(0, few);
   return (
-    <ul className="mt-3 grid gap-1" aria-label="Missing libraries">
-      {all.map(({ name, asked, from }) => (
-        <li key={`${name} ${asked} ${from}`} className="flex items-center gap-2">
-          <Package className="size-4 flex-none text-ink-3" aria-hidden />
-          <code className="min-w-0 truncate font-mono text-sm">{name}</code>
-          {asked && <span className="flex-none text-sm text-ink-3">{asked}</span>}
-          <span className="ms-auto min-w-0 truncate text-sm text-ink-3">from {from}</span>
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul className="mt-3 grid max-h-60 gap-1 overflow-y-auto" aria-label="Missing libraries" tabIndex={isWhole ? 0 : undefined}>
+        {shown.map(({ name, asked, from }) => (
+          <li key={`${name} ${asked} ${from}`} className="flex items-center gap-2">
+            <Package className="size-4 flex-none text-ink-3" aria-hidden />
+            <code className="min-w-0 truncate font-mono text-sm">{name}</code>
+            {asked && <span className="flex-none text-sm text-ink-3">{asked}</span>}
+            <span className="ms-auto min-w-0 truncate text-sm text-ink-3">from {from}</span>
+          </li>
+        ))}
+      </ul>
+      {shown.length < all.length && (
+        <Button variant="link" className="mt-1 text-sm" onClick={() => setWhole(true)}>
+          Show {all.length - shown.length} more
+        </Button>
+      )}
+    </>
   );
 }
 
 /** How far a fetch is, in words and as a bar. */
 function Running({ fetch, onCancel }: { fetch: Fetch; onCancel: () => void }) {
-  const share = fetch.total > 0 ? Math.round((fetch.received / fetch.total) * 100) : 0;
   return (
     <div className="mt-4 grid gap-2">
-      <Progress value={share} aria-label="Fetched" />
+      <Progress value={share(fetch)} aria-label="Fetched" />
       <div className="flex items-center gap-2">
         <LoaderCircle className="size-3.5 flex-none text-ink-3 motion-safe:animate-spin" aria-hidden />
         <span role="status" className="min-w-0 truncate text-sm text-ink-2">
           Fetching {fetch.name || 'it'}
         </span>
+        {fetch.of > 1 && (
+          <span className="flex-none text-sm text-ink-3 tabular-nums">
+            {fetch.done + 1} of {fetch.of}
+          </span>
+        )}
         {fetch.total > 0 && (
           <span className="flex-none text-sm text-ink-3 tabular-nums">
             {size(fetch.received)} of {size(fetch.total)}

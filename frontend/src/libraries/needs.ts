@@ -1,4 +1,4 @@
-import type { Need } from '@/api/types';
+import type { Fetch, Need } from '@/api/types';
 
 /** Something to fetch, as a person sees it: once for each name and version, however many of its files are named. */
 export interface Missing {
@@ -9,7 +9,7 @@ export interface Missing {
 }
 
 /** Hosts that only pass on what lies in the registry of npm. */
-const npmHosts = new Set(['cdn.jsdelivr.net', 'unpkg.com', 'esm.sh', 'esm.run', 'cdn.skypack.dev', 'ga.jspm.io', 'aistudiocdn.com']);
+const npmHosts = new Set(['unpkg.com', 'esm.sh', 'esm.run', 'cdn.skypack.dev', 'ga.jspm.io', 'aistudiocdn.com']);
 
 export function missing(needs: readonly Need[]): Missing[] {
   const found = new Map<string, Missing>();
@@ -23,16 +23,28 @@ export function missing(needs: readonly Need[]): Missing[] {
 function hostOf(address: string): string {
   if (address === '') return 'npm';
   try {
-    const { host } = new URL(address.startsWith('//') ? `https:${address}` : address);
-    return npmHosts.has(host) ? 'npm' : host;
+    const { host, pathname } = new URL(address.startsWith('//') ? `https:${address}` : address);
+    const isNpm = npmHosts.has(host) || (host === 'cdn.jsdelivr.net' && pathname.startsWith('/npm/'));
+    return isNpm ? 'npm' : host;
   } catch {
     return address;
   }
 }
 
-/** What is missing, in words: "paper-beads", "three and gsap", "4 libraries". */
+/** Packages that bring a language of their own, by what a person calls it. */
+const languages = new Map([['pyodide', 'Python']]);
+
+/** What is missing, in words: "paper-beads", "three and gsap", "4 libraries", "Python and 13 packages". */
 export function inWords(all: readonly Missing[]): string {
   const names = [...new Set(all.map(({ name }) => name))];
+  const language = names.map((name) => languages.get(name)).find((word) => word !== undefined);
+  if (language) return names.length === 1 ? language : `${language} and ${names.length - 1} ${names.length === 2 ? 'package' : 'packages'}`;
   if (names.length > 2) return `${names.length} libraries`;
   return names.join(' and ');
+}
+
+/** How much of a fetch is done, from 0 to 100. Each thing counts the same, because their sizes are not known before. */
+export function share({ done, of, received, total }: Pick<Fetch, 'done' | 'of' | 'received' | 'total'>): number {
+  const part = total > 0 ? received / total : 0;
+  return of > 0 ? Math.min(100, Math.round(((done + part) / of) * 100)) : 0;
 }
