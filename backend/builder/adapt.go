@@ -22,7 +22,7 @@ func (p *page) adaptSources() {
 			continue
 		}
 		content := p.sources.content[name]
-		if usesReact.MatchString(content) && !bindsReact.MatchString(content) {
+		if strings.Contains(content, "React.") && usesReact.MatchString(content) && !bindsReact.MatchString(content) {
 			content += "\nimport * as React from \"react\";\n"
 		}
 		if public != nil {

@@ -149,6 +149,9 @@ var importClause = regexp.MustCompile(`\bimport\s+([^"';]+?)\s+from\s*["']([^"'\
 func (p *provider) wanted(s *sources) string {
 	from := ""
 	for _, content := range s.content {
+		if !slices.ContainsFunc(p.Packages, func(name string) bool { return strings.Contains(content, name) }) {
+			continue
+		}
 		for _, m := range importClause.FindAllStringSubmatch(content, -1) {
 			if !slices.Contains(p.Packages, m[2]) {
 				continue
