@@ -154,7 +154,7 @@ func (p *page) addTailwind(all []*element) {
 		return
 	}
 	input := p.tailwindInput(own)
-	found, cut := p.tailwind.candidates(p.sources, input.Code != "")
+	found, cut := p.tailwind.candidates(p.sources, input.Code != "" || strings.Contains(input.Config, `"prefix":`))
 	if cut {
 		p.add(warning("", "The app names more than %d different classes of Tailwind. The rest has no style.", maxCandidates))
 	}

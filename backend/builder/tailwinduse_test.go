@@ -77,6 +77,8 @@ func TestTailwind_forms(t *testing.T) {
 			style("paddingTop") + "+" + style("color"), "16pxrgb(239, 68, 68)"},
 		"svelte applies": {app{"App.svelte": "<p class='x mine'>a</p>\n<style>\n@reference 'tailwindcss';\n.mine { @apply p-4 sm:mt-2 dark:p-1; }\n</style>"},
 			style("paddingTop"), "16px"},
+		"prefix": {app{"index.html": cdn + `<script>tailwind.config = {prefix: 'tw-'}</script><style type="text/tailwindcss">.mine { @apply tw-m-2 }</style><p class="x mine tw-p-4 p-8 md:tw-text-[#010203] sm:-tw-mt-1">a</p>`},
+			style("paddingTop") + "+" + style("marginLeft") + "+(matchMedia('(min-width: 768px)').matches ? " + style("color") + " : 'rgb(1, 2, 3)')", "16px8pxrgb(1, 2, 3)"},
 		"safelist": {app{"index.html": cdn + `<script>tailwind.config = {safelist: ['p-9']}</script><p class="x">a</p><script>document.querySelector('.x').classList.add('p-' + 9)</script>`},
 			style("paddingTop"), "36px"},
 		"animated": {app{"index.html": cdn + `<script>tailwind.config = {plugins: [require('tailwindcss-animate')]}</script><p class="x animate-in fade-in-0 duration-300">a</p>`},

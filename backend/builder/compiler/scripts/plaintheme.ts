@@ -10,7 +10,7 @@ const names: Record<string, string> = {
   blur: 'blur', screens: 'breakpoint', spacing: 'spacing', fontWeight: 'font-weight', aspectRatio: 'aspect',
   transitionTimingFunction: 'ease', perspective: 'perspective',
 };
-const known = new Set(['theme', 'darkMode', 'plugins', 'content', 'safelist', 'corePlugins', 'purge', 'mode', 'variants', 'future', 'experimental', 'important']);
+const known = new Set(['theme', 'darkMode', 'plugins', 'content', 'safelist', 'corePlugins', 'purge', 'mode', 'variants', 'future', 'experimental', 'important', 'prefix']);
 
 // plainTheme returns style text that says the same as a configuration, null when it needs to be read as one.
 export function plainTheme(config: Config): string | null {

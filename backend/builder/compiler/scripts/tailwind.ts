@@ -13,6 +13,7 @@ import { rules } from './css';
 import { offer } from './engine';
 import ownCSS from './own.css';
 import { plainTheme } from './plaintheme';
+import { withoutPrefix } from './prefix';
 import { base, compat, look, mark, parts, theme } from './v3';
 
 type Input = {
@@ -152,6 +153,14 @@ function apart(css: string, count: number): string[] {
 const designs: Design[] = [];
 
 async function run(input: Input): Promise<Output> {
+  const { prefix } = JSON.parse(input.config || '{}') as Config;
+  if (typeof prefix !== 'string' || prefix === '' || input.version === 4) return make(input);
+  const { candidates, css, restore } = withoutPrefix(prefix, input.candidates, input.css);
+  const made = await make({ ...input, candidates, css });
+  return { ...made, css: restore(made.css) };
+}
+
+async function make(input: Input): Promise<Output> {
   const candidates = [...input.candidates, ...safelist(input)];
   const { candidates: _, ...rest } = input;
   const key = JSON.stringify([rest, unused(input)]);
