@@ -2,6 +2,10 @@ package builder_test
 
 import (
 	"encoding/json"
+	"errors"
+	"io/fs"
+	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -147,5 +151,51 @@ func TestBuildFramework(t *testing.T) {
 	}
 	if n := strings.Count(page, "</script>"); n != 3 {
 		t.Errorf("the page has %d script ends", n)
+	}
+}
+
+// What the builder knows of Python's packages is what the lock file of the installed Pyodide says.
+func TestPythonPackages_areThoseOfPyodide(t *testing.T) {
+	read := func(name string, into any) {
+		t.Helper()
+		text, err := os.ReadFile(name)
+		if errors.Is(err, fs.ErrNotExist) {
+			t.Skipf("%s is not there; run build/setup --test", name)
+		}
+		if err == nil {
+			err = json.Unmarshal(text, into)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	type locked struct {
+		File    string `json:"file_name"`
+		Version string
+		SHA256  string
+		Imports []string
+		Depends []string
+	}
+	var lock struct {
+		Info     struct{ Python string }
+		Packages map[string]locked
+	}
+	read("python/node_modules/pyodide/pyodide-lock.json", &lock)
+	var ours struct {
+		Version, Python string
+		Packages        map[string]struct {
+			File, Version, SHA256 string
+			Imports, Depends      []string
+		}
+	}
+	read("python/packages.json", &ours)
+	if ours.Python != lock.Info.Python || len(ours.Packages) != len(lock.Packages) {
+		t.Errorf("Python %s with %d packages, want %s with %d", ours.Python, len(ours.Packages), lock.Info.Python, len(lock.Packages))
+	}
+	for name, want := range lock.Packages {
+		got := ours.Packages[name]
+		if got.File != want.File || got.Version != want.Version || got.SHA256 != want.SHA256 || !slices.Equal(got.Imports, want.Imports) || !slices.Equal(got.Depends, want.Depends) {
+			t.Errorf("%s: %+v, want %+v", name, got, want)
+		}
 	}
 }
