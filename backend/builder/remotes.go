@@ -35,7 +35,7 @@ func (p *page) remoteScript(e *element) {
 	ref := parseRemote(address)
 	ref.integrity = strings.TrimSpace(e.value("integrity"))
 	switch {
-	case ref.kind == "font" || ref.kind == "dropped":
+	case ref.kind == "font" || ref.kind == "dropped" || e.has("nomodule"):
 		p.drop(e)
 	case ref.kind == "tailwind":
 		p.tailwindScript(e, ref)

@@ -14,20 +14,20 @@ var rulesText []byte
 
 // rules say how the names that models give to libraries lead to packages.
 type rules struct {
-	Addresses  []*addressRule                       `json:"addresses"`  // hosts and shapes of addresses, the first that fits
-	Kinds      map[string]string                    `json:"kinds"`      // packages that are not linked: compilers and such
-	CDNJS      map[string]string                    `json:"cdnjs"`      // names of cdnjs and its mirrors to packages
-	GitHub     map[string]repository                `json:"github"`     // owner/name to packages
-	Specifiers []*specifierRule                     `json:"specifiers"` // other names of the same module
-	StandIns   map[string]struct{ From, To string } `json:"standIns"`   // versions that another one may stand in for
-	Globals    map[string]globalRule                `json:"globals"`    // what a package's classic script makes global
-	Patches    map[string]patchRule                 `json:"patches"`    // what packages lack in a page
-	Files      map[string][]fileRule                `json:"files"`      // files that others stand for, by package
-	IconFonts  map[string]iconFont                  `json:"iconFonts"`  // icon fonts of font services, by family
-	Suffixes   []string                             `json:"suffixes"`   // what files of the same content differ in
-	Mains      []string                             `json:"mains"`      // names of the file that a package is known by
-	Folders    []string                             `json:"folders"`    // where packages keep what a CDN serves
-	Node       []string                             `json:"node"`       // modules of Node (nodejs.org/api)
+	Addresses  []*addressRule        `json:"addresses"`  // hosts and shapes of addresses, the first that fits
+	Kinds      map[string]string     `json:"kinds"`      // packages that are not linked: compilers and such
+	CDNJS      map[string]string     `json:"cdnjs"`      // names of cdnjs and its mirrors to packages
+	GitHub     map[string]repository `json:"github"`     // owner/name to packages
+	Specifiers []*specifierRule      `json:"specifiers"` // other names of the same module
+	StandIns   map[string]standIn    `json:"standIns"`   // versions that another one may stand in for
+	Globals    map[string]globalRule `json:"globals"`    // what a package's classic script makes global
+	Patches    map[string]patchRule  `json:"patches"`    // what packages lack in a page
+	Files      map[string][]fileRule `json:"files"`      // files that others stand for, by package
+	IconFonts  map[string]iconFont   `json:"iconFonts"`  // icon fonts of font services, by family
+	Suffixes   []string              `json:"suffixes"`   // what files of the same content differ in
+	Mains      []string              `json:"mains"`      // names of the file that a package is known by
+	Folders    []string              `json:"folders"`    // where packages keep what a CDN serves
+	Node       []string              `json:"node"`       // modules of Node (nodejs.org/api)
 
 	byHost map[string][]*addressRule
 }
@@ -73,6 +73,9 @@ type globalRule struct {
 	Member  string `json:"member"`  // the export that it is
 	Code    string `json:"code"`    // a file of globals/ that does the rest
 }
+
+// standIn is which versions an app may be written for, first and last; no last one means the carried version.
+type standIn struct{ From, To string }
 
 // patchRule is code for a package that does not do by itself in a page what an app expects.
 type patchRule struct {

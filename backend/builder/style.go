@@ -162,7 +162,18 @@ func (p *page) media(e *element) {
 		case e.name == "a" && !e.has("download"):
 		case found:
 			p.address(e, attribute, name)
+		case !isLocal:
+			p.packagePicture(e, attribute)
 		}
+	}
+}
+
+// packagePicture puts a picture of a package in place of its address on a CDN.
+func (p *page) packagePicture(e *element, attribute string) {
+	a, _ := e.attribute(attribute)
+	if content, media, ok := p.carriedFile(strings.TrimSpace(a.value)); ok {
+		p.inlined = true
+		p.splices = append(p.splices, splice{a.valueStart, a.valueEnd, `"` + dataURLOf(media, content) + `"`})
 	}
 }
 

@@ -53,9 +53,23 @@ func fits(asked, carried string) bool {
 	return false
 }
 
+// standInRule returns the rule for a carried version: the one for its line, as react@18 or three@0.128, else the package's.
+func standInRule(name, carried string) (standIn, bool) {
+	have, _, _ := parseRelease(carried)
+	line := strconv.Itoa(have.major)
+	if have.major == 0 {
+		line = "0." + strconv.Itoa(have.minor)
+	}
+	if rule, ok := linkRules().StandIns[name+"@"+line]; ok {
+		return rule, true
+	}
+	rule, ok := linkRules().StandIns[name]
+	return rule, ok
+}
+
 // standsIn reports whether a carried version that does not fit is known to work for apps that ask for another.
 func standsIn(name, asked, carried string) bool {
-	rule, ok := linkRules().StandIns[name]
+	rule, ok := standInRule(name, carried)
 	if !ok {
 		return false
 	}
