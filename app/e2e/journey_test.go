@@ -33,6 +33,7 @@ func TestJourneys(t *testing.T) {
 		{"loop", endlessLoop},
 		{"open", openApp},
 		{"dark", darkDesktop},
+		{"network", reachOut},
 	} {
 		t.Run(journey.name, func(t *testing.T) {
 			journey.travel(t, &traveller{t: t, whittle: whittle, standin: standin, data: t.TempDir(), name: strings.ReplaceAll(journey.name, " ", "-")})

@@ -133,6 +133,8 @@ describe('requests', () => {
     expect(await echoed(`new Uint8Array([104, 105])`)).toMatchObject({ body: 'hi' });
     expect(await echoed(`new Blob(['streamed']).stream()`)).toMatchObject({ body: 'streamed' });
     const form = await echoed(`(() => { const f = new FormData(); f.append('name', new File(['text'], 'a.txt', {type: 'text/plain'})); return f; })()`);
+    const { type: formType, body: formBody } = form as { type: string; body: string };
+    expect(formBody.startsWith(`--${formType.split('boundary=')[1]}\r\n`)).toBe(true);
     expect(form).toMatchObject({ type: expect.stringMatching(/^multipart\/form-data; boundary=/) as string, body: expect.stringContaining('filename="a.txt"') as string });
   });
 

@@ -7,8 +7,8 @@
  * @param {{base: string, home: string, file: (url: string) => string | undefined, say: (text: string) => void}} own
  */
 const installNet = (scope, ask, own) => {
-  const { Request, Response, Headers, ReadableStream, ByteLengthQueuingStrategy, AbortController, DOMException, EventTarget, Event, URL, Blob } = scope;
-  const { TextDecoder, Uint8Array, Object, Promise, TypeError, RangeError, String, Map, atob, setTimeout, clearTimeout } = scope;
+  const { Request, Response, Headers, ReadableStream, ByteLengthQueuingStrategy, AbortController, DOMException, EventTarget, Event, URL, Blob, FormData } = scope;
+  const { TextDecoder, Uint8Array, Object, Promise, TypeError, Math, String, JSON, atob, setTimeout, clearTimeout } = scope;
   const nativeFetch = scope.fetch.bind(scope);
   const Progress = scope.ProgressEvent || Event;
   const CRLF = String.fromCharCode(13, 10); // a string with a line end would break the prelude's one line
@@ -99,11 +99,32 @@ const installNet = (scope, ask, own) => {
     return mark(new Response(empty ? null : body, { status: status < 200 || status > 599 ? 502 : status, statusText: latin(head.status_text), headers }));
   };
 
+  /** A form as it is sent (RFC 7578). @param {FormData} form */
+  const multipart = (form) => {
+    const mark = '----whittleform' + // in lower case, as a Blob has its type
+       Math.random().toString(36).slice(2) + Math.random().toString(36).slice(2);
+    const quoted = (text) => text.replace(/\r\n|\r|\n/g, '%0D%0A').replace(/"/g, '%22');
+    const parts = [];
+    for (const [name, value] of form) {
+      parts.push(`--${mark}`, CRLF, `Content-Disposition: form-data; name="${quoted(name)}"`);
+      if (typeof value === 'string') parts.push(CRLF, CRLF, value.replace(/\r\n|\r|\n/g, CRLF), CRLF);
+      else parts.push(`; filename="${quoted(value.name)}"`, CRLF, `Content-Type: ${value.type || 'application/octet-stream'}`, CRLF, CRLF, value, CRLF);
+    }
+    return new Blob([...parts, `--${mark}--`, CRLF], { type: `multipart/form-data; boundary=${mark}` });
+  };
+
   /** @param {RequestInfo | URL} input @param {RequestInit} [init] */
   const asRequest = async (input, init) => {
     const options = { ...init, credentials: 'omit', keepalive: false };
     if (options.mode !== 'navigate') options.mode = 'cors';
-    if (options.body instanceof ReadableStream) options.body = await new Response(options.body).arrayBuffer();
+    const { body } = options;
+    // WebKit does not read files out of a request's body in a page without an origin, so they are read before.
+    const content = body instanceof FormData ? multipart(body) : body instanceof Blob ? body : undefined;
+    if (content) {
+      options.headers = new Headers(options.headers || (input instanceof Request ? input.headers : undefined));
+      if (content.type && !options.headers.has('content-type')) options.headers.set('content-type', content.type);
+      options.body = await content.arrayBuffer();
+    } else if (body instanceof ReadableStream) options.body = await new Response(body).arrayBuffer();
     return new Request(input instanceof Request ? input : absolute(input), options);
   };
 
