@@ -164,3 +164,42 @@ func tryPage(t *testing.T, open func() *e2e.Window) map[string]string {
 	w.Screenshot("page-" + filepath.Base(t.TempDir()))
 	return seen
 }
+
+// leaving is an app that leads its own frame away at a click.
+const leaving = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Leaver</title>
+<button id="go" onclick="location.href = 'https://away.example/'">Go</button><p id="n"></p>
+<script>localStorage.n = Number(localStorage.n || 0) + 1; document.getElementById('n').textContent = 'opened';</script></html>
+`
+
+// TestPageLedAway holds that a page that leads its own frame to a web address is a link: the person is asked, and the
+// app is there again afterwards.
+func TestPageLedAway(t *testing.T) {
+	e2e.Need(t)
+	e2e.NeedChromium(t)
+	whittle, data := e2e.Build(t), t.TempDir()
+	id := newApp(t, whittle, data, "Leaver", leaving)
+	lead := func(t *testing.T, w *e2e.Window) {
+		w.Find("#root > *")
+		w.Eval("location.hash = '#/apps/' + arguments[0]", nil, id)
+		w.Wait("the app to be painted", func() bool {
+			var painted bool
+			return w.TryEval("return "+paintedApp, &painted) == nil && painted
+		})
+		w.Frame(w.Find("iframe:not([inert])"))
+		w.Find("#go").Click()
+		w.Top()
+		w.Text("wants to open away.example")
+		w.Named("button", "No").Click()
+		w.Wait("the app again", func() bool {
+			w.Top()
+			var text string
+			return w.TryFrame(w.Find("iframe:not([inert])")) == nil &&
+				w.TryEval("return document.getElementById('n').textContent", &text) == nil && text == "opened"
+		})
+		w.Close()
+	}
+	t.Run("window", func(t *testing.T) {
+		lead(t, e2e.Start(t, e2e.Options{Binary: whittle, Args: []string{"--data", data}}))
+	})
+	t.Run("chromium", func(t *testing.T) { lead(t, e2e.Browse(t, serveLibrary(t, whittle, data))) })
+}

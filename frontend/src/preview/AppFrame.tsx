@@ -10,6 +10,7 @@ import { AskDialog } from './AskDialog';
 import { HostSheet } from './HostSheet';
 import { grantName } from './hosts';
 import { LinkDialog } from './LinkDialog';
+import { catchLinks } from './links';
 import { PermissionSheet } from './PermissionSheet';
 import { useFullscreen } from './useFullscreen';
 import { useStore } from './useStore';
@@ -46,13 +47,4 @@ export function AppFrame({ app, run, page }: AppFrameProps) {
       {ask && <AskDialog question={ask} />}
     </div>
   );
-}
-
-/** Hears of frames that tried to go to a web address, which the shell's policy stops, and tells that address. */
-function catchLinks(follow: (url: string) => void): () => void {
-  const onViolation = (event: SecurityPolicyViolationEvent) => {
-    if (event.effectiveDirective === 'frame-src' && /^https?:/.test(event.blockedURI)) follow(event.blockedURI);
-  };
-  document.addEventListener('securitypolicyviolation', onViolation);
-  return () => document.removeEventListener('securitypolicyviolation', onViolation);
 }

@@ -3,6 +3,7 @@ import { ownsDialogs } from '@/api/host';
 import { Bridge } from './bridge';
 import type { AppRun } from './AppRun';
 import { passKey } from './keys';
+import { catchLinks } from './links';
 import { useStore } from './useStore';
 
 /** How long a page that loaded may take to tell that it painted before it is shown anyway. */
@@ -63,11 +64,12 @@ export function PreviewFrame({ run, page, url, version, title, theme, behind, pa
 
   useEffect(() => bridge.sendFullscreen(isFullscreen), [bridge, isFullscreen]);
 
+  // A frame that was stopped on its way elsewhere may have lost its document, and tells nobody.
+  useEffect(() => catchLinks(() => checkAlive(bridge, () => run.lose(page))), [bridge, run, page]);
+
   const onLoad = () => {
     setTimeout(() => run.take(page, { t: 'painted', ms: 0 }, version), paintWaitMS);
-    if (bridge.wasHeard()) return;
-    bridge.ping();
-    setTimeout(() => bridge.wasHeard() || run.lose(page), aliveWaitMS);
+    if (!bridge.wasGreeted()) checkAlive(bridge, () => run.lose(page));
   };
 
   return (
@@ -83,4 +85,10 @@ export function PreviewFrame({ run, page, url, version, title, theme, behind, pa
       className={`absolute inset-0 size-full border-0 bg-white scheme-light ${behind ? 'z-0' : 'z-10'} ${painted ? '' : 'opacity-0'}`}
     />
   );
+}
+
+/** Tells when the document does not answer. */
+function checkAlive(bridge: Bridge, onLost: () => void): void {
+  bridge.ping();
+  setTimeout(() => bridge.isHeard() || onLost(), aliveWaitMS);
 }

@@ -50,6 +50,7 @@ export class Bridge {
   readonly #rest: Rate;
   readonly #reports: Rate;
   #dropped = 0;
+  #greeted = false;
   #heard = false;
 
   constructor(private readonly options: BridgeOptions) {
@@ -64,6 +65,7 @@ export class Bridge {
   /** Takes a message event of the window; answers it with a port when it is this frame's hello. */
   greet(event: Pick<MessageEvent, 'source' | 'data'>, frame: Window | null): void {
     if (frame === null || event.source !== frame || !isHello(event.data) || !this.#hellos.take()) return;
+    this.#greeted = true;
     this.#heard = true;
     const { port1, port2 } = new MessageChannel();
     this.#offered?.close();
@@ -76,16 +78,21 @@ export class Bridge {
     port1.postMessage({ t: 'theme', theme: this.options.theme() } satisfies ShellMessage);
   }
 
-  /** Tells whether a document has said anything since this was last asked. */
-  wasHeard(): boolean {
-    const heard = this.#heard;
-    this.#heard = false;
-    return heard;
+  /** Tells whether a document has said hello since this was last asked. */
+  wasGreeted(): boolean {
+    const greeted = this.#greeted;
+    this.#greeted = false;
+    return greeted;
   }
 
-  /** Asks the document to say something. */
+  /** Asks the document to say something; isHeard tells whether one did since. */
   ping(): void {
+    this.#heard = false;
     this.#send({ t: 'ping' });
+  }
+
+  isHeard(): boolean {
+    return this.#heard;
   }
 
   /** Closes the port and cancels what the page still waits for. */

@@ -33,3 +33,12 @@ function hostOf(url: string): string {
   const { protocol, host, pathname } = new URL(url);
   return protocol === 'mailto:' ? decodeURIComponent(pathname) : host;
 }
+
+/** Hears of frames that tried to go to a web address, which the shell's policy stops, and tells that address. */
+export function catchLinks(follow: (url: string) => void): () => void {
+  const onViolation = (event: SecurityPolicyViolationEvent) => {
+    if (event.effectiveDirective === 'frame-src' && /^https?:/.test(event.blockedURI)) follow(event.blockedURI);
+  };
+  document.addEventListener('securitypolicyviolation', onViolation);
+  return () => document.removeEventListener('securitypolicyviolation', onViolation);
+}
