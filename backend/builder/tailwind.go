@@ -197,6 +197,9 @@ func (p *page) tailwindInput(own bool) compiler.TailwindInput {
 	input.Theme = p.tokens(own, input)
 	if input.Theme == "own" && input.Dark == "" {
 		input.Dark = "media"
+		if onlyLight(p.sources) {
+			input.Dark = "class"
+		}
 	}
 	return input
 }

@@ -12,7 +12,7 @@ var (
 	ownToken     = regexp.MustCompile(`--color-(?:background|foreground|primary|muted)\s*:|["']?background["']?\s*:\s*["'](?:hsl|var|oklch|rgb|#)`)
 	tripleToken  = regexp.MustCompile(`--(?:background|foreground|primary)\s*:\s*[\d.]+(?:deg)?\s+[\d.]+%`)
 	valueToken   = regexp.MustCompile(`--(?:background|foreground|primary)\s*:`)
-	darkToggling = regexp.MustCompile(`classList\s*\??\.\s*\w+\([^)]*["'\x60]dark["'\x60]|(?i:class(?:name)?)\s*=\s*["'][^"']*\bdark\b[^"':]*["']|next-themes|["'\x60]dark["'\x60]\s*:\s*["'\x60]{2}|className\s*=\s*["'\x60]?dark`)
+	darkToggling = regexp.MustCompile(`classList\s*\??\.\s*\w+\([^)]*["'\x60]dark["'\x60]|(?i:class(?:name)?)\s*=\s*["'](?:[^"']*\s)?dark(?:\s[^"']*)?["']|next-themes|["'\x60]dark["'\x60]\s*:\s*["'\x60]{2}|className\s*=\s*["'\x60]?dark`)
 )
 
 // togglesDark reports whether the app chooses between light and dark by a class, as its own switch does.
@@ -23,6 +23,24 @@ func togglesDark(s *sources) bool {
 		}
 	}
 	return false
+}
+
+var (
+	lightClass = regexp.MustCompile(`\b(?:bg|text|border|from|to)-(?:white|black|(?:gray|slate|zinc|neutral|stone)-\d{2,3})\b`)
+	darkClass  = regexp.MustCompile(`\bdark:[a-z]`)
+)
+
+// onlyLight reports whether an app names colours of a light page and none of a dark one, so that a dark theme would not
+// be readable.
+func onlyLight(s *sources) bool {
+	light := false
+	for _, content := range s.content {
+		if darkClass.MatchString(content) {
+			return false
+		}
+		light = light || lightClass.MatchString(content)
+	}
+	return light
 }
 
 // tokens returns which theme of Whittle's own components an app gets, see compiler.TailwindInput.

@@ -129,6 +129,29 @@ func TestTailwind_problems(t *testing.T) {
 	}
 }
 
+func TestTailwind_dark(t *testing.T) {
+	for body, want := range map[string]string{
+		`<p class="bg-card">`:                                  "media",
+		`<p class="bg-card text-gray-600">`:                    "class",
+		`<p class="bg-card text-gray-600 dark:text-gray-300">`: "media",
+		`<p class="bg-card"><script>document.documentElement.classList.toggle('dark')</script>`: "class",
+		`<p class="p-4 dark:p-2">`: "",
+		`<p class="p-4 dark:p-2"><script>document.body.classList.add("dark", "more")</script>`:     "class",
+		`<html class="dark"><p class="p-4 dark:p-2">`:                                              "class",
+		`<p class="p-4 dark:p-2 darker not-dark">the dark side</p><script>const dark = 1</script>`: "",
+	} {
+		counted := &counting{}
+		b, err := builder.New(builder.Options{Compiler: counted})
+		if err != nil {
+			t.Fatal(err)
+		}
+		b.Build(t.Context(), backend.Source{Template: "html", Files: app{"index.html": cdn + body}.files()})
+		if len(counted.inputs) != 1 || counted.inputs[0].Dark != want {
+			t.Errorf("%s: %+v", body, counted.inputs)
+		}
+	}
+}
+
 // counting notes what is compiled and compiles nothing.
 type counting struct{ inputs []compiler.TailwindInput }
 
