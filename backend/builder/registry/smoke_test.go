@@ -167,6 +167,23 @@ var smokes = map[string]struct {
 			return t.useReactTable({data: [{v: data}], columns: [{accessorKey: 'v'}], getCoreRowModel: t.getCoreRowModel()}).getRowModel().rows[0].getValue('v') ?? ''; }
 		require('react-dom/client').createRoot(root).render(h(q.QueryClientProvider, {client: new q.QueryClient}, h(d.DndContext, null, h(s.SortableContext, {items: ['a']}, h(Row)))));
 		later(() => root.textContent.includes('42'))`},
+	"code is highlighted in react": {[]string{"react", "react-dom/client", "react-syntax-highlighter", "react-syntax-highlighter/dist/esm/styles/prism"}, `
+		const {createElement: h} = require('react'), s = require('react-syntax-highlighter'), {oneDark} = require('react-syntax-highlighter/dist/esm/styles/prism');
+		require('react-dom/client').createRoot(root).render([h(s.Prism, {key: 1, language: 'tsx', style: oneDark}, 'const a = <b/>'), h(s.default, {key: 2, language: 'python'}, 'def f(): pass')]);
+		later(() => root.querySelector('.token.keyword') && root.querySelector('pre + pre code span[style]'))`},
+	"react-plotly, react-konva and react-flow draw": {[]string{"react", "react-dom/client", "react-plotly.js", "react-konva", "@xyflow/react"}, `
+		const {createElement: h} = require('react'), k = require('react-konva'), f = require('@xyflow/react'), Plot = require('react-plotly.js').default;
+		require('react-dom/client').createRoot(root).render([h(Plot, {key: 1, data: [{y: [1, 2]}], layout: {}}),
+			h(k.Stage, {key: 2, width: 20, height: 20}, h(k.Layer, null, h(k.Rect, {width: 5, height: 5}))),
+			h('div', {key: 3, style: {width: 300, height: 200}}, h(f.ReactFlow, {nodes: [{id: 'a', position: {x: 0, y: 0}, data: {label: 'n'}}], edges: []}))]);
+		later(() => root.querySelector('.js-plotly-plot .scatterlayer path') && root.querySelector('.konvajs-content canvas') && root.querySelector('.react-flow__node'))`},
+	"states of other kinds": {[]string{"react", "react-dom/client", "mobx", "mobx-react-lite", "xstate", "formik", "yup", "wouter", "use-immer", "i18next", "react-i18next"}, `
+		const {createElement: h} = require('react'), {observable, runInAction} = require('mobx'), {observer} = require('mobx-react-lite'), o = observable({n: 1});
+		require('i18next').use(require('react-i18next').initReactI18next).init({lng: 'de', resources: {de: {translation: {a: 'ja'}}}});
+		require('react-dom/client').createRoot(root).render(h(observer(() => h('i', null, o.n, require('react-i18next').useTranslation().t('a')))));
+		runInAction(() => o.n++);
+		require('yup').object({a: require('yup').string().required()}).isValid({}).then((valid) => { done = valid === false });
+		later(() => done && root.textContent == '2ja' && require('xstate').createMachine && require('formik').Formik)`},
 	"react-three-fiber mounts": {[]string{"react", "react-dom/client", "three", "@react-three/fiber"}, `
 		const {createElement: h} = require('react'), f = require('@react-three/fiber');
 		later(() => typeof f.Canvas == 'object' || typeof f.Canvas == 'function')`},
