@@ -41,6 +41,7 @@ type page struct {
 	problems  []backend.Problem
 	shelf     *shelf
 	embedded  map[string]bool   // files of the app that scripts load by a name which is written in them
+	checks    *checks           // of scripts that stay as they are
 	depth     int               // how many workers this one stands in
 	addresses map[string]string // what may be imported when the page runs, by what the app writes
 	linkAt    int               // where the libraries go: before the first script that needs them; -1 for nowhere
@@ -86,10 +87,12 @@ func indexFirst(name string) int {
 // assemble makes the document out of a page and everything local that it refers to.
 func (p *page) assemble(file, text string) {
 	p.file, p.text, p.folder, p.linkAt = file, text, path.Dir(file), -1
+	p.checks = &checks{}
 	all := elements(text)
 	p.readHead(all)
 	p.reactModule = p.needsReact(all)
 	p.readTailwind(all)
+	defer p.checked()
 	for _, e := range all {
 		if p.ctx.Err() != nil {
 			return
@@ -110,6 +113,12 @@ func (p *page) assemble(file, text string) {
 		p.bundle.Document = []byte("\n") // a page with nothing in it is still a page
 	}
 	p.trace.assembled(p)
+}
+
+// checked waits for the checks of scripts and takes over what they found.
+func (p *page) checked() {
+	p.checks.Wait()
+	p.add(p.checks.problems...)
 }
 
 // readHead finds what changes the meaning of later references: the first base element and the import map.
