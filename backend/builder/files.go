@@ -314,7 +314,10 @@ func (s *shelf) styleText(ref remote) (css, warning string) {
 	if !ok {
 		f, ok = s.otherFile(ref, ".css")
 	}
-	if !ok {
+	switch {
+	case !ok && linkRules().fonts.MatchString(ref.name):
+		return "", "" // the page shows a font of the system
+	case !ok:
 		s.lack(ref, false)
 		return "", lacking(s.pack, ref)
 	}

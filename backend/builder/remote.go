@@ -143,7 +143,10 @@ func (r remote) specifier() string {
 	return r.name + "/" + r.path
 }
 
-func (r remote) isStyle() bool { return path.Ext(r.path) == ".css" }
+// isStyle reports whether r means a style sheet, which some packages are as a whole.
+func (r remote) isStyle() bool {
+	return path.Ext(r.path) == ".css" || path.Ext(r.path) == "" && linkRules().styles.MatchString(r.name)
+}
 
 // fontNames returns the families that an address of a font service asks for, in words.
 func fontNames(u *url.URL) string {

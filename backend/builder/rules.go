@@ -29,7 +29,11 @@ type rules struct {
 	Folders    []string              `json:"folders"`    // where packages keep what a CDN serves
 	Node       []string              `json:"node"`       // modules of Node (nodejs.org/api)
 
-	byHost map[string][]*addressRule
+	StylePackages string `json:"stylePackages"` // names of packages whose bare name is a style sheet
+	FontPackages  string `json:"fontPackages"`  // names of packages that are a font for letters
+
+	byHost        map[string][]*addressRule
+	styles, fonts *regexp.Regexp
 }
 
 type addressRule struct {
@@ -118,6 +122,7 @@ const (
 func (r *rules) compile() {
 	shapes := strings.NewReplacer("{npm}", npmShape, "{github}", githubShape)
 	r.byHost = map[string][]*addressRule{}
+	r.styles, r.fonts = regexp.MustCompile(r.StylePackages), regexp.MustCompile(r.FontPackages)
 	for _, a := range r.Addresses {
 		a.path = regexp.MustCompile(`^/*` + shapes.Replace(a.Path) + `$`)
 		a.trim = regexp.MustCompile(a.Trim)

@@ -246,6 +246,12 @@ func (s *shelf) take(p *part, from string) *part {
 	return p
 }
 
+// place puts a part on the page that is no library.
+func (s *shelf) place(p *part) *part {
+	s.parts[p.id] = p
+	return p
+}
+
 // alias puts under a specifier what a module of the mirror requires and only the mirror has, or what stands for it.
 func (s *shelf) alias(specifier string) {
 	if s.parts[specifier] != nil {
@@ -348,8 +354,9 @@ func (s *shelf) lock(ref remote, version string) {
 // absent books that a library is nowhere and returns a module in its place.
 func (s *shelf) absent(ref remote, required bool) *part {
 	s.need(ref, required)
-	return s.take(s.part(&part{id: ref.specifier() + "@absent", name: cmp.Or(ref.name, ref.host), absent: true, own: true,
-		code: fmt.Sprintf("module.exports=absent(%q)", clip(cmp.Or(ref.specifier(), ref.address), 200))}), "network")
+	s.libraries = append(s.libraries, backend.Library{Name: clip(cmp.Or(ref.name, ref.host), 300), Version: ref.version, From: "network"})
+	return s.place(s.part(&part{id: ref.specifier() + "@absent", name: cmp.Or(ref.name, ref.host), absent: true, own: true,
+		code: fmt.Sprintf("module.exports=absent(%q)", clip(cmp.Or(ref.specifier(), ref.address), 200))}))
 }
 
 // need books what could be fetched once.
