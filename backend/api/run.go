@@ -110,7 +110,7 @@ func (s *Server) open(ctx context.Context, in *openApp) (opened, error) {
 	if backend.HasErrors(bundle.Problems) {
 		return out, nil
 	}
-	out.URL = s.Preview.Put(preview.Page{AppID: in.ID, Document: bundle.Document, Files: preview.DataFiles(source.Files)})
+	out.URL = s.Preview.Put(preview.Page{AppID: in.ID, Document: bundle.Document})
 	_, err = s.Library.MarkOpened(ctx, ownerOf(ctx), in.ID)
 	return out, err
 }

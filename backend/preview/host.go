@@ -11,10 +11,7 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
-	"maps"
 	"net/http"
-	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -34,8 +31,7 @@ const (
 // Page is a document to serve for an app.
 type Page struct {
 	AppID    string
-	Document []byte            // whole HTML; not to be changed afterwards
-	Files    map[string]string // texts that it may ask for by their paths, see DataFiles
+	Document []byte // whole HTML; not to be changed afterwards
 }
 
 // SeedFunc returns what a page of an app starts with; it is asked each time the page is served.
@@ -69,12 +65,8 @@ func NewHost(seed SeedFunc) *Host {
 func (h *Host) Put(page Page) string {
 	mac := hmac.New(sha256.New, h.secret)
 	mac.Write([]byte(page.AppID))
-	rev := sha256.New()
-	rev.Write(page.Document)
-	for _, name := range slices.Sorted(maps.Keys(page.Files)) {
-		fmt.Fprintf(rev, "%q%q", name, page.Files[name])
-	}
-	path := Prefix + hex.EncodeToString(mac.Sum(nil)[:16]) + "/" + hex.EncodeToString(rev.Sum(nil)[:6]) + "/app.html"
+	rev := sha256.Sum256(page.Document)
+	path := Prefix + hex.EncodeToString(mac.Sum(nil)[:16]) + "/" + hex.EncodeToString(rev[:6]) + "/app.html"
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if e, ok := h.pages[path]; ok {
@@ -121,7 +113,6 @@ func (h *Host) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		plain(w, http.StatusServiceUnavailable, backend.ErrorMessage(err))
 		return
 	}
-	seed.files = page.Files
 	setPolicy(w.Header(), seed.Hosts)
 	document := Inject(page.Document, seed)
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")

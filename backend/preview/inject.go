@@ -29,8 +29,7 @@ type Seed struct {
 	Theme string            // light or dark when the person chose one; else the system's holds
 
 	Hosts   []string // what the page may show things of: granted hosts reached by https, as backend.HostOf writes them
-	files   map[string]string
-	Dialogs Dialogs // who asks when the page calls alert, confirm or prompt
+	Dialogs Dialogs  // who asks when the page calls alert, confirm or prompt
 }
 
 // Dialogs says whose the dialogs of a page are.
@@ -132,7 +131,7 @@ func seedText(seed Seed) string {
 	for _, key := range slices.Sorted(maps.Keys(seed.Data)) {
 		entries = append(entries, [2]string{key, seed.Data[key]})
 	}
-	text, err := json.Marshal(map[string]any{"data": entries, "name": seed.Name, "theme": seed.Theme, "dialogs": seed.Dialogs, "hosts": seed.Hosts, "files": seed.files})
+	text, err := json.Marshal(map[string]any{"data": entries, "name": seed.Name, "theme": seed.Theme, "dialogs": seed.Dialogs, "hosts": seed.Hosts})
 	if err != nil {
 		panic(err) // strings always have a JSON text
 	}

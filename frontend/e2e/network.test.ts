@@ -25,7 +25,7 @@ beforeAll(async () => {
   hosts = await Hosts.start();
   whittle = await Whittle.start({ certificate: hosts.certificate });
   const file = (path: string, text: string) => `<file path="${path}">\n${text}\n</file>\n\n`;
-  await make('Reacher', `<script>const data = ['data/a.json', 'b.csv', 'fetch'];</script>`, file('data/a.json', '{"a":1}') + file('public/b.csv', 'a,b'));
+  await make('Reacher', `<script>const load = (name) => fetch('data/' + name + '.json'); const notes = 'b.csv';</script>`, file('data/a.json', '{"a":1}') + file('public/b.csv', 'a,b'));
 });
 afterEach(({ task }) => {
   const others = whittle.errors.splice(0).filter((text) => !text.includes('Content Security Policy')); // those are what is tested

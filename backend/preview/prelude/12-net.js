@@ -4,7 +4,7 @@
  * it uses nothing from outside itself.
  * @param {any} scope The page's or the worker's global object.
  * @param {(args: object, part: (part: any, taken: () => void) => void, signal: AbortSignal) => Promise<void>} ask
- * @param {{base: string, home: string, file: (url: string) => string | undefined, say: (text: string) => void}} own
+ * @param {{base: string, home: string, say: (text: string) => void}} own
  */
 const installNet = (scope, ask, own) => {
   const { Request, Response, Headers, ReadableStream, ByteLengthQueuingStrategy, AbortController, DOMException, EventTarget, Event, URL, Blob, FormData } = scope;
@@ -56,15 +56,11 @@ const installNet = (scope, ask, own) => {
       ask(args, part, stop.signal).then(() => end(), end);
     });
 
-  /** What lies in the page, or at a data: or blob: address. */
+  /** What lies at a data: or blob: address. The files of an app are in its page, so nothing is at the page's own. */
   const near = async (url, request) => {
     if (!url.startsWith(own.home)) return nativeFetch(request);
-    const text = own.file(url);
-    if (text === undefined) {
-      throw new TypeError(`${url.startsWith(own.base) ? url.slice(own.base.length) : url.slice(own.home.length - 1)} is not among the app's files. An app in Whittle brings its data along, or fetches it from a host.`);
-    }
-    const type = { json: 'application/json', csv: 'text/csv', svg: 'image/svg+xml', html: 'text/html', xml: 'application/xml', js: 'text/javascript' };
-    return new Response(text, { headers: { 'Content-Type': `${type[url.split(/[?#]/)[0].split('.').pop()] || 'text/plain'}; charset=utf-8` } });
+    const name = url.slice(url.startsWith(own.base) ? own.base.length : own.home.length - 1);
+    throw new TypeError(`${name} is not among the app's files. An app in Whittle brings its data along, or fetches it from a host.`);
   };
 
   const latin = (text) => String(text || '').replace(/[^\t\x20-\x7e\x80-\xff]/g, '');
@@ -151,10 +147,10 @@ const installNet = (scope, ask, own) => {
   const xhrTypes = ['loadstart', 'progress', 'abort', 'error', 'load', 'timeout', 'loadend'];
   const states = { UNSENT: 0, OPENED: 1, HEADERS_RECEIVED: 2, LOADING: 3, DONE: 4 };
 
-  /** The content of a data: address, or of a file of the app. */
+  /** The content of a data: address. */
   const atOnce = (url) => {
     const data = /^data:([^,]*),(.*)$/is.exec(url);
-    if (!data) return own.file(url);
+    if (!data) return undefined;
     return /;base64$/i.test(data[1]) ? atob(decodeURIComponent(data[2])) : decodeURIComponent(data[2]);
   };
 
@@ -542,7 +538,7 @@ const serveNet = (port) => {
  * A worker without it has the network that the policy leaves it: none.
  */
 const workerNet = () =>
-  `(${installNet})(self,(${askOverPort})(self),{base:${stringify(netBase)},home:${stringify(netHome)},file:()=>undefined,say:(text)=>console.warn(text)});`;
+  `(${installNet})(self,(${askOverPort})(self),{base:${stringify(netBase)},home:${stringify(netHome)},say:(text)=>console.warn(text)});`;
 
 /** Hands a worker that begins with workerNet its way to the shell. @param {Worker} worker */
 const serveWorker = (worker) => {
@@ -555,13 +551,6 @@ if (framed) {
   installNet(window, askNet, {
     base: netBase,
     home: netHome,
-    file: (url) => {
-      const files = seed.files;
-      const at = url.startsWith(netBase) ? netBase : netHome;
-      const path = decodeURIComponent(url.slice(at.length).split(/[?#]/)[0]);
-      const name = [path, 'public/' + path].find((name) => files && hasOwn(files, name));
-      return name === undefined ? undefined : String(files[name]);
-    },
     say: (text) => console.warn(text),
   });
 }
