@@ -34,6 +34,11 @@ var (
 	tailwindSettings  = regexp.MustCompile(`\btailwind\.config\s*=`)
 )
 
+// setsTailwind reports whether a script assigns a configuration.
+func setsTailwind(script string) bool {
+	return strings.Contains(script, "tailwind.config") && tailwindSettings.MatchString(script)
+}
+
 func isTailwindConfig(name string) bool {
 	return strings.HasPrefix(path.Base(name), "tailwind.config.")
 }
@@ -52,7 +57,7 @@ func (p *page) readTailwind(all []*element) {
 		case e.foreign || e.inert:
 		case e.name == "script" && e.has("src"):
 			t.readAddress(e.value("src"))
-		case e.name == "script" && scriptType(e) == "classic" && tailwindSettings.MatchString(p.text[e.end:e.textEnd]):
+		case e.name == "script" && scriptType(e) == "classic" && setsTailwind(p.text[e.end:e.textEnd]):
 			t.code, t.file = p.text[e.end:e.textEnd], p.file
 		case e.name == "style" && isTailwindStyle(e):
 			t.css += p.text[e.end:e.textEnd] + "\n"
@@ -137,7 +142,7 @@ func (p *page) tailwindElement(e *element) bool {
 		p.tailwind.stub = true
 		p.splices = append(p.splices, splice{e.start, e.closeEnd, stub})
 		return true
-	case e.name == "script" && !e.has("src") && !p.tailwind.stub && tailwindSettings.MatchString(p.text[e.end:e.textEnd]):
+	case e.name == "script" && !e.has("src") && !p.tailwind.stub && setsTailwind(p.text[e.end:e.textEnd]):
 		p.tailwind.stub = true
 		p.splices = append(p.splices, splice{e.start, e.start, tailwindStub})
 	}
@@ -150,17 +155,10 @@ func (p *page) addTailwind(all []*element) {
 		return
 	}
 	own, classes := p.ownClasses()
-	if p.tailwind.version == 0 && !own && !looksLikeTailwind(p.sources) {
+	if p.tailwind.version == 0 && !own && !p.looksLikeTailwind(all) {
 		return
 	}
-	input := p.tailwindInput(own)
-	found, cut := p.tailwind.candidates(p.sources, input.Code != "" || strings.Contains(input.Config, `"prefix":`))
-	if cut {
-		p.add(warning("", "The app names more than %d different classes of Tailwind. The rest has no style.", maxCandidates))
-	}
-	input.Candidates = append(append([]string{}, found...), classes...)
-	slices.Sort(input.Candidates)
-	input.Candidates = slices.Compact(input.Candidates)
+	input := p.tailwindInput(own, classes)
 	var output compiler.TailwindOutput
 	if err := p.options.Compiler.Compile(p.ctx, "tailwind", input, &output); err != nil {
 		p.add(p.tailwindProblem(err))
@@ -185,22 +183,31 @@ func minified(css string) string {
 	return string(made.Code)
 }
 
-func (p *page) tailwindInput(own bool) compiler.TailwindInput {
-	t := p.tailwind
-	input := compiler.TailwindInput{Version: max(t.version, 3), CSS: t.css, Plugins: append([]string{}, t.plugins...), Candidates: []string{}}
+// tailwindInput returns what the compiler needs to know of the app. own says whether it uses Whittle's own components,
+// whose classes come beside its own.
+func (p *page) tailwindInput(own bool, classes []string) compiler.TailwindInput {
+	t := &p.tailwind
+	input := compiler.TailwindInput{Version: max(t.version, 3), CSS: t.css, Plugins: append([]string{}, t.plugins...)}
 	if t.code != "" {
 		p.readTailwindConfig(&input)
+	}
+	found, cut := t.candidates(p.sources, input.Code != "" || strings.Contains(input.Config, `"prefix":`))
+	if cut {
+		p.add(warning("", "The app names more than %d different classes of Tailwind. The rest has no style.", maxCandidates))
 	}
 	if togglesDark(p.sources) {
 		input.Dark = "class"
 	}
-	input.Theme = p.tokens(own, input)
+	input.Theme = p.tokens(own, found, input.Config)
 	if input.Theme == "own" && input.Dark == "" {
 		input.Dark = "media"
-		if onlyLight(p.sources) {
+		if onlyLight(found) {
 			input.Dark = "class"
 		}
 	}
+	input.Candidates = append(append([]string{}, found...), classes...)
+	slices.Sort(input.Candidates)
+	input.Candidates = slices.Compact(input.Candidates)
 	return input
 }
 

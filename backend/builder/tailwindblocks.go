@@ -27,7 +27,8 @@ func (p *page) applyInComponents(ending string) {
 		return
 	}
 	p.readTailwind(nil)
-	input := p.tailwindInput(false)
+	input := p.tailwindInput(false, nil)
+	input.Candidates = []string{}
 	input.Blocks = texts
 	var output compiler.TailwindOutput
 	if err := p.options.Compiler.Compile(p.ctx, "tailwind", input, &output); err != nil {

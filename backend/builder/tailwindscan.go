@@ -119,42 +119,96 @@ func closing(text string, i int) int {
 	return -1
 }
 
-var classAttribute = regexp.MustCompile("\\sclass(?:Name)?\\s*=\\s*(?:\"([^\"]*)\"|'([^']*)'|\\{\\s*[\"'`]([^\"'`]*)[\"'`]\\s*\\})")
-
 // looksLikeTailwind reports whether the classes of an app that names no framework are Tailwind's: most of those that
-// its own style sheets do not define, and enough of them that it is no accident.
-func looksLikeTailwind(s *sources) bool {
-	own := &strings.Builder{}
+// its own style sheets do not define, and enough of them that it is no accident. It is asked of every page, so what is
+// rare is looked at first.
+func (p *page) looksLikeTailwind(all []*element) bool {
 	classes := map[string]bool{}
-	for _, name := range s.paths {
-		content := s.content[name]
-		if otherFramework.MatchString(content) {
-			return false
-		}
-		if isStyled(name) {
-			own.WriteString(content)
-		}
-		for _, m := range classAttribute.FindAllStringSubmatch(content, -1) {
-			for _, class := range strings.Fields(m[1] + m[2] + m[3]) {
-				classes[class] = true
-			}
+	for _, name := range p.sources.paths {
+		if !hasNoClasses(name) {
+			eachClass(p.sources.content[name], func(class string) { classes[class] = true })
 		}
 	}
-	utilities, others, css := 0, 0, own.String()
+	utilities := 0
 	for class := range classes {
-		switch {
-		case strings.Contains(css, "."+class):
-			others++
-		case compiler.IsUtility(class):
+		if compiler.IsUtility(class) {
 			utilities++
-		default:
-			others++
 		}
 	}
-	return utilities >= 6 && utilities >= 2*others
+	if others := len(classes) - utilities; utilities < 6 || utilities < 2*others || slices.ContainsFunc(all, isFramework) {
+		return false
+	}
+	return utilities-definedBy(p.styles(all), classes) >= 6
 }
 
-var otherFramework = regexp.MustCompile(`(?i)<link[^>]+(?:bootstrap|bulma|tachyons|uikit|materialize|foundation|semantic|uno|primeflex|tailwind)[^>]*\.css|windicss|@unocss|uno\.global`)
+// eachClass yields the classes in the attributes of a text that hold nothing but names.
+func eachClass(text string, yield func(class string)) {
+	for {
+		i := strings.Index(text, "class")
+		if i < 0 {
+			return
+		}
+		before := i == 0 || strings.IndexByte(" \t\r\n", text[i-1]) >= 0
+		text = strings.TrimPrefix(text[i+len("class"):], "Name")
+		rest := strings.TrimLeft(text, " ")
+		if !before || !strings.HasPrefix(rest, "=") {
+			continue
+		}
+		rest = strings.TrimLeft(rest[1:], " {")
+		if rest == "" || strings.IndexByte("\"'`", rest[0]) < 0 {
+			continue
+		}
+		value, _, closed := strings.Cut(rest[1:], rest[:1])
+		if !closed || strings.ContainsAny(value, "{}<>=") {
+			continue
+		}
+		for class := range strings.FieldsSeq(value) {
+			yield(class)
+		}
+	}
+}
+
+// styles returns the style sheets of an app as one text.
+func (p *page) styles(all []*element) string {
+	var out strings.Builder
+	for _, e := range all {
+		if e.name == "style" {
+			out.WriteString(p.text[e.end:e.textEnd])
+		}
+	}
+	for _, name := range p.sources.paths {
+		if !isHTML(name) && isStyled(name) {
+			out.WriteString(p.sources.content[name])
+		}
+	}
+	return out.String()
+}
+
+// definedBy counts the utilities among classes that style sheets have rules for.
+func definedBy(css string, classes map[string]bool) int {
+	defined := map[string]bool{}
+	for {
+		i := strings.IndexByte(css, '.')
+		if i < 0 {
+			return len(defined)
+		}
+		css = css[i+1:]
+		end := 0
+		for end < len(css) && (css[end] == '-' || css[end] == '_' || css[end] >= '0' && css[end] <= '9' || css[end]|0x20 >= 'a' && css[end]|0x20 <= 'z') {
+			end++
+		}
+		if class := css[:end]; classes[class] && compiler.IsUtility(class) {
+			defined[class] = true
+		}
+	}
+}
+
+var frameworkName = regexp.MustCompile(`(?i)bootstrap|bulma|tachyons|uikit|materialize|foundation|semantic|primeflex|tailwind|windi|unocss`)
+
+// isFramework reports whether an element loads the classes of a framework.
+func isFramework(e *element) bool {
+	return e.name == "link" && frameworkName.MatchString(e.value("href")) || e.name == "script" && frameworkName.MatchString(e.value("src"))
+}
 
 // isStyled reports whether a file may hold style rules.
 func isStyled(name string) bool {
@@ -175,6 +229,9 @@ func hasDynamicClasses(s *sources) bool {
 			continue
 		}
 		content := s.content[name]
+		if !strings.Contains(content, "${") && !strings.Contains(content, "-'") && !strings.Contains(content, `-"`) {
+			continue
+		}
 		for _, m := range dynamicClass.FindAllStringSubmatchIndex(content, -1) {
 			if !compiler.IsRoot(content[m[2]:m[3]]) {
 				continue

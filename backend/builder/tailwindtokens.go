@@ -1,24 +1,23 @@
 package builder
 
 import (
+	"cmp"
 	"regexp"
+	"slices"
 	"strings"
-
-	"whittle/backend/builder/compiler"
 )
 
 var (
 	tokenClass   = regexp.MustCompile(`\b(?:bg|text|border|ring|fill|stroke|from|to|via|divide|outline)-(?:background|foreground|card|card-foreground|popover|popover-foreground|primary|primary-foreground|secondary|secondary-foreground|muted|muted-foreground|accent|accent-foreground|destructive|destructive-foreground|border|input|ring|chart-[1-5]|sidebar(?:-[a-z-]+)?)\b`)
 	ownToken     = regexp.MustCompile(`--color-(?:background|foreground|primary|muted)\s*:|["']?background["']?\s*:\s*["'](?:hsl|var|oklch|rgb|#)`)
 	tripleToken  = regexp.MustCompile(`--(?:background|foreground|primary)\s*:\s*[\d.]+(?:deg)?\s+[\d.]+%`)
-	valueToken   = regexp.MustCompile(`--(?:background|foreground|primary)\s*:`)
 	darkToggling = regexp.MustCompile(`classList\s*\??\.\s*\w+\([^)]*["'\x60]dark["'\x60]|(?i:class(?:name)?)\s*=\s*["'](?:[^"']*\s)?dark(?:\s[^"']*)?["']|next-themes|["'\x60]dark["'\x60]\s*:\s*["'\x60]{2}|className\s*=\s*["'\x60]?dark`)
 )
 
 // togglesDark reports whether the app chooses between light and dark by a class, as its own switch does.
 func togglesDark(s *sources) bool {
 	for _, name := range s.paths {
-		if !strings.HasSuffix(name, ".css") && darkToggling.MatchString(s.content[name]) {
+		if strings.Contains(s.content[name], "dark") && !strings.HasSuffix(name, ".css") && darkToggling.MatchString(s.content[name]) {
 			return true
 		}
 	}
@@ -30,36 +29,26 @@ var (
 	darkClass  = regexp.MustCompile(`\bdark:[a-z]`)
 )
 
-// onlyLight reports whether an app names colours of a light page and none of a dark one, so that a dark theme would not
-// be readable.
-func onlyLight(s *sources) bool {
-	light := false
-	for _, content := range s.content {
-		if darkClass.MatchString(content) {
-			return false
-		}
-		light = light || lightClass.MatchString(content)
-	}
-	return light
+// onlyLight reports whether the classes of an app name colours of a light page and none of a dark one, so that a dark
+// theme would not be readable.
+func onlyLight(classes []string) bool {
+	return slices.ContainsFunc(classes, lightClass.MatchString) && !slices.ContainsFunc(classes, darkClass.MatchString)
 }
 
 // tokens returns which theme of Whittle's own components an app gets, see compiler.TailwindInput.
-func (p *page) tokens(own bool, input compiler.TailwindInput) string {
-	triples, values := false, false
-	for _, name := range p.sources.paths {
-		content := p.sources.content[name]
-		own = own || !strings.HasSuffix(name, ".css") && tokenClass.MatchString(content)
-		triples = triples || isStyled(name) && tripleToken.MatchString(content)
-		values = values || isStyled(name) && valueToken.MatchString(content)
-		if isStyled(name) && strings.Contains(content, "@theme") && ownToken.MatchString(content) {
-			return ""
-		}
-	}
-	switch {
-	case !own || strings.Contains(input.Config, `"background"`) || strings.Contains(input.Config, `"primary"`):
+func (p *page) tokens(own bool, classes []string, config string) string {
+	if !own && !slices.ContainsFunc(classes, tokenClass.MatchString) || strings.Contains(config, `"background"`) || strings.Contains(config, `"primary"`) {
 		return ""
-	case triples:
-		return "hsl"
+	}
+	for _, name := range p.sources.paths {
+		content := cmp.Or(p.tailwind.sheets[name], p.sources.content[name])
+		switch {
+		case !isStyled(name):
+		case strings.Contains(content, "@theme") && ownToken.MatchString(content):
+			return ""
+		case strings.Contains(content, "--") && tripleToken.MatchString(content):
+			return "hsl"
+		}
 	}
 	return "own"
 }

@@ -1,7 +1,6 @@
 package compiler
 
 import (
-	"encoding/json"
 	"iter"
 	"regexp"
 	"strings"
@@ -16,21 +15,16 @@ type words struct {
 
 var known = sync.OnceValue(func() words {
 	w := words{map[string]bool{}, map[string]bool{}}
-	text, err := unpack("names.json")
+	text, err := unpack("names.txt")
 	if err != nil {
 		return w // built without the compilers: nothing is a class
 	}
-	var list struct {
-		Classes []string `json:"classes"`
-		Roots   []string `json:"roots"`
-	}
-	if err := json.Unmarshal(text, &list); err != nil {
-		panic(err) // a mistake of the maker
-	}
-	for _, name := range list.Classes {
+	classes, roots, _ := strings.Cut(string(text), "\n\n")
+	w.classes = make(map[string]bool, strings.Count(classes, "\n")+1)
+	for name := range strings.SplitSeq(classes, "\n") {
 		w.classes[name] = true
 	}
-	for _, root := range list.Roots {
+	for root := range strings.SplitSeq(roots, "\n") {
 		w.roots[root] = true
 	}
 	return w

@@ -4,7 +4,7 @@
 //
 //	go run ./backend/builder/compiler/make
 //
-// It writes dist/: one minified script per compiler (zstd), names.json with the classes of Tailwind, and a stamp that tells whether it is current.
+// It writes dist/: one minified script per compiler (zstd), names.txt with the classes of Tailwind, and a stamp that tells whether it is current.
 package main
 
 import (
@@ -15,6 +15,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
 	"github.com/klauspost/compress/zstd"
@@ -22,7 +23,7 @@ import (
 )
 
 // format changes when the shape of dist does, so that an older dist is made again.
-const format = "2"
+const format = "3"
 
 var compilers = []string{"tailwind", "tailwindconfig", "vue", "svelte"}
 
@@ -57,7 +58,7 @@ func run(dir string) error {
 	}
 	names, err := names(dir)
 	if err == nil {
-		err = write(filepath.Join(dist, "names.json.zst"), names)
+		err = write(filepath.Join(dist, "names.txt.zst"), names)
 	}
 	if err != nil {
 		return fmt.Errorf("list the names of Tailwind: %w", err)
@@ -115,7 +116,7 @@ func bundle(dir, name string) ([]byte, error) {
 	return result.OutputFiles[0].Contents, nil
 }
 
-// names runs the script that lists the classes of Tailwind.
+// names returns the classes of Tailwind, one on each line, an empty line, and the roots of those that take a value.
 func names(dir string) ([]byte, error) {
 	script, err := bundle(dir, "names")
 	if err != nil {
@@ -137,10 +138,10 @@ func names(dir string) ([]byte, error) {
 		return nil, err
 	}
 	var reply struct {
-		Output json.RawMessage `json:"output"`
+		Output struct{ Classes, Roots []string } `json:"output"`
 	}
 	err = json.Unmarshal([]byte(answer.(string)), &reply)
-	return reply.Output, err
+	return []byte(strings.Join(reply.Output.Classes, "\n") + "\n\n" + strings.Join(reply.Output.Roots, "\n")), err
 }
 
 func write(file string, content []byte) error {
