@@ -295,3 +295,29 @@ describe('calls', () => {
     expect(got.message).not.toContain('secret');
   });
 });
+
+describe('a streamed answer', () => {
+  it('comes in parts, in order, and waits for the page to take them', async () => {
+    let sent = 0;
+    const piece = 400 * 1024;
+    const { page, hello } = connect(async (_call, _chunk, _signal, stream) => {
+      stream.head({ status: 200 });
+      for (; sent < 6; sent += 1) await stream.bytes(new ArrayBuffer(piece));
+      return null;
+    });
+    hello();
+    page.say({ t: 'call', id: 1, verb: 'net.fetch', args: { url: 'https://api.example.com/' } });
+    const parts = () => page.got.filter((m) => (m as { t: string }).t === 'part').length;
+    await settled(page, 'first');
+    expect(parts()).toBe(1 + 3);
+    expect(page.got).toContainEqual({ t: 'part', id: 1, head: { status: 200 } });
+    page.say({ t: 'pull', id: 1 });
+    page.say({ t: 'pull', id: 99 });
+    await settled(page, 'second');
+    expect(parts()).toBe(1 + 4);
+    for (let i = 0; i < 5; i += 1) page.say({ t: 'pull', id: 1 });
+    await settled(page, 'third');
+    expect(sent).toBe(6);
+    expect(page.got).toContainEqual({ t: 'result', id: 1, value: null });
+  });
+});
