@@ -170,7 +170,7 @@ var smokes = map[string]struct {
 	"code is highlighted in react": {[]string{"react", "react-dom/client", "react-syntax-highlighter", "react-syntax-highlighter/dist/esm/styles/prism"}, `
 		const {createElement: h} = require('react'), s = require('react-syntax-highlighter'), {oneDark} = require('react-syntax-highlighter/dist/esm/styles/prism');
 		require('react-dom/client').createRoot(root).render([h(s.Prism, {key: 1, language: 'tsx', style: oneDark}, 'const a = <b/>'), h(s.default, {key: 2, language: 'python'}, 'def f(): pass')]);
-		later(() => root.querySelector('.token.keyword') && root.querySelector('pre + pre code span[style]'))`},
+		later(() => root.querySelectorAll('code').length == 2 && [...root.querySelectorAll('code')].every((code) => code.querySelector('span[style*=color]')))`},
 	"react-plotly, react-konva and react-flow draw": {[]string{"react", "react-dom/client", "react-plotly.js", "react-konva", "@xyflow/react"}, `
 		const {createElement: h} = require('react'), k = require('react-konva'), f = require('@xyflow/react'), Plot = require('react-plotly.js').default;
 		require('react-dom/client').createRoot(root).render([h(Plot, {key: 1, data: [{y: [1, 2]}], layout: {}}),
@@ -199,7 +199,7 @@ function later(check) {
     try { ok = check(); } catch (e) { return say({error: String(e)}); }
     if (ok) return say({names: ['yes']});
     if (turns-- > 0) return requestAnimationFrame(look);
-    say({error: 'it did not come to that: ' + document.body.innerHTML.replace(/<script[\s\S]*?<\/script>/g, '').slice(0, 300)});
+    say({error: 'it did not come to that: ' + document.body.innerHTML.replace(/<script[\s\S]*?<\/script>/g, '').slice(-400)});
   })();
 }
 `
