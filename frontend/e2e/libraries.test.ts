@@ -111,6 +111,18 @@ test('a failure can be tried again, a slow one given up, and the choice holds', 
   await page.getByRole('radio', { name: 'Always fetch it' }).click();
   await make('At Once', beads('bead-string'));
   await see(inApp(page).getByRole('button', { name: '[object Object]' }));
+  await page.goto(new URL('#/settings', whittle.url).href);
+  await page.getByRole('radio', { name: 'Ask each time' }).click();
+});
+
+test('the workshop says that the app lacks a library, and that it runs once it is there', async () => {
+  await make('Knots', beads('paper-beads/knot'));
+  await page.getByRole('link', { name: 'Edit in chat' }).click();
+  await see(page.getByText('Lacks a library', { exact: true }));
+  expect(await look(page)).toEqual({});
+  await getIt().click();
+  await see(inApp(page).getByRole('button', { name: 'a knot of 2.0.0' }));
+  await see(page.getByText('Runs without errors', { exact: true }));
 });
 
 test('the page about Whittle finds a licence and shows its text', async () => {

@@ -184,6 +184,10 @@ func (m *Mirror) makeRoom(ctx context.Context, e *entry) error {
 			going = append(going, other)
 		}
 	}
+	if size := e.size(); size > limit {
+		return backend.Errorf(backend.Conflict, "%s takes %d MB, and all libraries together may take %d MB. Raise the limit in Settings and try again.",
+			cmp.Or(e.Name, e.Address), (size+1<<20-1)>>20, limit>>20)
+	}
 	if free < 0 {
 		return backend.Errorf(backend.Conflict, "The libraries may take %d MB together, and there is no room for %s: your apps were made with the others. "+
 			"Remove some in Settings, or raise the limit there.", limit>>20, cmp.Or(e.Name, e.Address))

@@ -3,6 +3,7 @@ package mirror_test
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -85,9 +86,14 @@ func TestMirror_Limit(t *testing.T) {
 	if s.Version("paper-beads", "1.0.0") == "" {
 		t.Error("what an app was made with is gone")
 	}
-	s.limit = 1000
-	_, err = s.Fetch(t.Context(), backend.Need{Name: "paper-beads", Asked: "2.0.0"}, nil, nil)
-	wantCode(t, err, backend.Conflict)
+	for limit, says := range map[int64]string{5000: "your apps were made with the others", 1000: "Raise the limit"} {
+		s.limit = limit
+		_, err = s.Fetch(t.Context(), backend.Need{Name: "paper-beads", Asked: "2.0.0"}, nil, nil)
+		wantCode(t, err, backend.Conflict)
+		if !strings.Contains(backend.ErrorMessage(err), says) {
+			t.Errorf("at %d bytes it says %q", limit, backend.ErrorMessage(err))
+		}
+	}
 	if s.Version("paper-beads", "1.0.0") == "" || s.Version("bead-string", "") == "" {
 		t.Error("something went although there was no room to be made")
 	}

@@ -55,6 +55,7 @@ export function PreviewPane(props: PaneProps) {
       <AppStatus
         errors={errors}
         isBuilt={opened.opened?.url !== ''}
+        isIncomplete={opened.opened?.needs.some((need) => need.required) ?? false}
         buildMS={opened.opened?.build_ms}
         isConsoleOpen={isConsoleOpen}
         onConsole={() => setConsole(!isConsoleOpen)}
