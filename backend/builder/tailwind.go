@@ -1,6 +1,7 @@
 package builder
 
 import (
+	"context"
 	"errors"
 	"maps"
 	"net/url"
@@ -231,7 +232,12 @@ func (p *page) readTailwindConfig(input *compiler.TailwindInput) {
 
 // reason is what a compiler says, without the words around it.
 func reason(err error) string {
-	if failure, ok := errors.AsType[compiler.Failure](err); ok {
+	switch failure, ok := errors.AsType[compiler.Failure](err); {
+	case errors.Is(err, context.DeadlineExceeded):
+		return "it takes too long. Make it smaller or less deeply nested."
+	case ok && strings.Contains(string(failure), "stack overflow"):
+		return "it is nested too deeply."
+	case ok:
 		return inWords(clip(string(failure), 300))
 	}
 	return inWords(clip(err.Error(), 300))

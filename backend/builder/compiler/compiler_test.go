@@ -68,6 +68,37 @@ func TestCompile_givesUpWhatGrows(t *testing.T) {
 	}
 }
 
+// TestCompile_survivesDepth holds that sources nested beyond reason end in an answer or an error, and the next one works.
+func TestCompile_survivesDepth(t *testing.T) {
+	s := newSet(t)
+	deep := func(open, end string, n int) string { return strings.Repeat(open, n) + strings.Repeat(end, n) }
+	inputs := []struct {
+		name  string
+		input any
+	}{
+		{"vue", compiler.VueInput{File: "A.vue", ID: "a", Source: "<template>" + deep("<div>", "</div>", 20_000) + "</template>"}},
+		{"vue", compiler.VueInput{File: "A.vue", ID: "a", Source: "<script setup>const a = " + deep("(", ")", 20_000) + "</script>"}},
+		{"vue", compiler.VueInput{File: "A.vue", ID: "a", Source: "<template><p/></template><style scoped>" + deep("a{", "}", 20_000) + "</style>"}},
+		{"svelte", compiler.SvelteInput{File: "A.svelte", Source: deep("<div>", "</div>", 20_000)}},
+		{"svelte", compiler.SvelteInput{File: "A.svelte", Source: "{#if " + deep("[", "]", 20_000) + "}a{/if}"}},
+		{"tailwind", compiler.TailwindInput{Version: 4, Plugins: []string{}, Candidates: []string{"p-[" + deep("(", ")", 2000) + "]"}, CSS: "@import 'tailwindcss';" + deep("a{", "}", 20_000)}},
+		{"tailwind", compiler.TailwindInput{Version: 3, Plugins: []string{}, Candidates: []string{}, Config: deep("[", "]", 5000)}},
+	}
+	for _, in := range inputs {
+		ctx, cancel := context.WithTimeout(t.Context(), 2*time.Second)
+		var out any
+		err := s.Compile(ctx, in.name, in.input, &out)
+		cancel()
+		t.Logf("%s: %.80v", in.name, err)
+	}
+	for _, name := range []string{"vue", "svelte"} {
+		var out any
+		if err := s.Compile(t.Context(), name, compiler.SvelteInput{File: "A." + name, Source: "<p>a</p>"}, &out); err != nil {
+			t.Error(name, err)
+		}
+	}
+}
+
 // TestCompile_keepsAppsApart holds that code of one app changes nothing for another.
 func TestCompile_keepsAppsApart(t *testing.T) {
 	s := newSet(t)
