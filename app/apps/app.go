@@ -28,15 +28,14 @@ type Step struct {
 	Gone   string  `json:"gone"` // a text that cannot
 	Click  string  `json:"click"`
 	Find   string  `json:"find"`
+	Shell  string  `json:"shell"` // a target in the shell's own page, to click
 	Type   *string `json:"type"`
 	Into   string  `json:"into"`
 	Clear  bool    `json:"clear"` // empty the field first
 	Press  string  `json:"press"` // a key, for what has the focus
 	Choose string  `json:"choose"`
 	In     string  `json:"in"`
-	Holds  string  `json:"holds"`  // a JavaScript expression
-	Dialog string  `json:"dialog"` // the button that answers a dialog of the app
-	Say    string  `json:"say"`    // typed into the dialog first
+	Holds  string  `json:"holds"` // a JavaScript expression
 }
 
 // clicksFile is no file of the app.

@@ -28,7 +28,7 @@ const texts = (ids) => fold(ids.split(/\s+/).map((id) => document.getElementById
 const nameOf = (it) =>
   (it.getAttribute('aria-labelledby') && texts(it.getAttribute('aria-labelledby'))) ||
   fold(it.getAttribute('aria-label')) ||
-  (it.labels?.length && fold([...it.labels].map((label) => label.innerText).join(' '))) ||
+  (it.labels?.length && fold([...it.labels].map((label) => (it.localName === 'select' ? label.innerText.replace(it.innerText, '') : label.innerText)).join(' '))) ||
   (/^(input|textarea|select)$/.test(it.localName) ? (/^(button|submit|reset)$/.test(it.type) ? fold(it.value) : '') : fold(it.innerText || it.textContent)) ||
   fold(it.getAttribute('alt')) ||
   fold(it.getAttribute('title')) ||
