@@ -288,9 +288,7 @@ func (v *visitor) do(s apps.Step) {
 	case s.Press != "":
 		v.Keys(keyNamed(s.Press))
 	case s.Shell != "":
-		v.Top()
-		v.target(s.Shell).Click()
-		v.Frame(v.Find("iframe:not([inert])"))
+		v.answerShell(s.Shell)
 	case s.Choose != "":
 		v.choose(s)
 	case s.Holds != "":
@@ -332,6 +330,19 @@ func (v *visitor) choose(s apps.Step) {
 	option := v.Target(v.step+": the option "+s.Choose, "const list = (function () {"+locate+"})(arguments[0]); "+
 		"return [...list?.options ?? []].find(o => o.text.trim() === arguments[1]) ?? null", s.In, s.Choose)
 	option.Click()
+}
+
+// answerShell presses a button of a sheet of the shell until the sheet is gone, since it does not take an answer at once.
+func (v *visitor) answerShell(button string) {
+	v.t.Helper()
+	v.Top()
+	v.target(button)
+	v.Wait(v.step+": the sheet to take "+button, func() bool {
+		var there bool
+		err := v.TryEval("const it = (function () {"+locate+"})(arguments[0]); it?.click(); return it !== null", &there, button)
+		return err == nil && !there
+	})
+	v.Frame(v.Find("iframe:not([inert])"))
 }
 
 // checkLog holds that the app's console has no error.
