@@ -108,3 +108,24 @@ func TestShellPolicy(t *testing.T) {
 		}
 	}
 }
+
+func TestPolicyNamesGrantedHosts(t *testing.T) {
+	hosts := []string{"img.example.com", "a.example.com:8443", "http://plain.example.com", "[2001:db8::1]", "evil.example.com; script-src *", `x" "*`}
+	h := preview.NewHost(func(context.Context, string) (preview.Seed, error) { return preview.Seed{Hosts: hosts}, nil })
+	header := ask(h, "GET", h.Put(preview.Page{AppID: "a", Document: []byte("x")})).Header()
+	policy := header.Get("Content-Security-Policy")
+	for _, directive := range []string{"style-src 'unsafe-inline' data: blob:", "img-src data: blob:", "font-src data: blob:", "media-src data: blob:"} {
+		if !strings.Contains(policy, "; "+directive+" https://img.example.com https://a.example.com:8443;") {
+			t.Errorf("%s in %s", directive, policy)
+		}
+	}
+	if !strings.Contains(policy, "; connect-src data: blob:;") || strings.Count(policy, "script-src") != 1 || strings.Contains(policy, "plain") || strings.Contains(policy, "evil") {
+		t.Errorf("policy %s", policy)
+	}
+	if got := header.Get("Connection-Allowlist"); got != `(response-origin "https://img.example.com" "https://a.example.com:8443")` {
+		t.Errorf("connections to %s", got)
+	}
+	if other := ask(h, "GET", "/preview/none").Header().Get("Connection-Allowlist"); other != "(response-origin)" {
+		t.Errorf("an unknown page connects to %s", other)
+	}
+}

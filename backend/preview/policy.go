@@ -18,18 +18,24 @@ const (
 	OriginWindows = "http://wails.localhost"
 )
 
+// origins returns the origins of the hosts that a page's browser may reach by itself.
+func origins(hosts []string) []string {
+	var list []string
+	for _, host := range hosts {
+		if !strings.ContainsAny(host, "/[ ;,'*\"\\") {
+			list = append(list, "https://"+host)
+		}
+	}
+	return list
+}
+
 // pagePolicy returns the Content-Security-Policy of a page: it lets the page use what it brings along, and styles,
 // pictures, fonts and sound from hosts that the person allowed, as backend.HostOf writes them. Those are reached by
 // https only: the address behind a name is not checked here, and nothing in a private network can show a certificate
 // for a name of the internet. Hosts without encryption, or in the person's network, are reached by the bridge alone.
 // Requests from code have no host at all.
 func pagePolicy(hosts []string) string {
-	open := ""
-	for _, host := range hosts {
-		if !strings.ContainsAny(host, "/[ ;,'*") {
-			open += " https://" + host
-		}
-	}
+	open := strings.Join(append([]string{""}, origins(hosts)...), " ")
 	return strings.Join([]string{
 		"sandbox " + Sandbox + " " + Modals,
 		"default-src 'none'",
@@ -47,6 +53,17 @@ func pagePolicy(hosts []string) string {
 	}, "; ")
 }
 
+// allowlist returns the Connection-Allowlist of a page (wicg.github.io/connection-allowlists). Where a browser knows it,
+// not even a connection is made, or a name looked up, for what the policy refuses: leading the frame away would else tell
+// a host that it was meant.
+func allowlist(hosts []string) string {
+	list := "(response-origin"
+	for _, origin := range origins(hosts) {
+		list += ` "` + origin + `"`
+	}
+	return list + ")"
+}
+
 // setPolicy sets the headers of every answer under Prefix, errors too. hosts are those that the page may show things of.
 func setPolicy(h http.Header, hosts []string) {
 	h.Set("Content-Security-Policy", pagePolicy(hosts))
@@ -54,6 +71,7 @@ func setPolicy(h http.Header, hosts []string) {
 	h.Set("Referrer-Policy", "no-referrer")
 	h.Set("Cache-Control", "no-store")
 	h.Set("X-DNS-Prefetch-Control", "off")
+	h.Set("Connection-Allowlist", allowlist(hosts))
 	h.Set("Permissions-Policy", "camera=(), microphone=(), geolocation=(), display-capture=(), usb=(), serial=(), "+
 		"hid=(), midi=(), payment=(), publickey-credentials-get=(), screen-wake-lock=(), local-fonts=()")
 }

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Frame, Locator, Page } from 'playwright-core';
 import { ask, becomes, inApp, see, seeNot } from './stage/person';
@@ -260,4 +262,34 @@ test('what it may do is seen and changed in the bar above the app', async () => 
   expect(await violations(page)).toEqual([]);
   await choose(named(api), 'Allow this host');
   expect(await again).toBe('got 200');
+});
+
+test('leading the frame away connects to nobody', async () => {
+  let connections = 0;
+  const listener = createServer((socket) => {
+    connections += 1;
+    socket.destroy();
+  });
+  listener.listen(0, '127.0.0.2');
+  await once(listener, 'listening');
+  const port = (listener.address() as AddressInfo).port;
+  await make('Leader', '');
+  for (const [name, how] of Object.entries({
+    a: `location = it`,
+    b: `location.assign(it)`,
+    c: `document.head.insertAdjacentHTML('beforeend', '<meta http-equiv="refresh" content="0;url=' + it + '">')`,
+    d: `const f = document.createElement('iframe'); f.src = it; document.body.append(f)`,
+  })) {
+    const address = `https://${name}.lead.example.org:${port}/secret`;
+    await run(`setTimeout(() => { ${how} })`, address).catch(() => undefined);
+    const no = page.getByRole('alertdialog').getByRole('button', { name: 'No', exact: true });
+    if (name !== 'd') {
+      await see(no);
+      await no.click();
+    }
+    await see(inApp(page).getByRole('heading', { name: 'Reach' }));
+  }
+  await whittle.api('GET', '/state');
+  expect(connections).toBe(0);
+  listener.close();
 });
