@@ -7,9 +7,11 @@ import (
 	"context"
 	"errors"
 	"io"
+	"maps"
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 
@@ -53,11 +55,11 @@ func (m *Mirror) fetchPackage(ctx context.Context, need backend.Need, locks []ba
 	if err := m.prepare(e, need); err != nil {
 		return nil, err
 	}
-	for name, asked := range e.Peers {
+	for _, name := range slices.Sorted(maps.Keys(e.Peers)) {
 		if _, carried := m.config.Carries(name); carried || underway[name] {
 			continue
 		}
-		more, err := m.fetchPackage(ctx, backend.Need{Name: name, Asked: asked}, locks, report, underway)
+		more, err := m.fetchPackage(ctx, backend.Need{Name: name, Asked: e.Peers[name]}, locks, report, underway)
 		if err != nil {
 			return nil, err
 		}
@@ -141,6 +143,9 @@ func choose(about packument, asked string, locked backend.Lock) (manifest, error
 func (m *Mirror) checkLock(e *entry, locked backend.Lock) error {
 	if locked.Integrity == "" || locked.Integrity == e.Integrity {
 		return nil
+	}
+	if e.Address != "" {
+		return e.hold(locked.Integrity) // it may be the hash that the app itself gave
 	}
 	return backend.Errorf(backend.Conflict, "The %s %s in the mirror is not the one this app was made with. Remove it in Settings and fetch it again.", e.Name, e.Version)
 }

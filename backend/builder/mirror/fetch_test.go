@@ -2,6 +2,8 @@ package mirror_test
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/base64"
 	"errors"
 	"os"
 	"path/filepath"
@@ -122,6 +124,21 @@ func TestMirror_Address(t *testing.T) {
 		_, err := s.Fetch(t.Context(), backend.Need{Name: "x", Address: address}, []backend.Lock{lock}, nil)
 		wantCode(t, err, backend.Invalid)
 		s.wantEmpty(t)
+	})
+
+	// The hash that an app gives may be of another kind than the one that is recorded.
+	t.Run("IntegrityOfApp", func(t *testing.T) {
+		s := setup(t)
+		sum := sha256.Sum256([]byte(`globalThis.made="scripts.example/made/a.js"`))
+		text := "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
+		need := backend.Need{Name: "x", Address: address, Integrity: text}
+		settled := s.fetch(t, need, backend.Lock{Name: address, Integrity: text})
+		if !strings.HasPrefix(settled[0].Integrity, "sha512-") {
+			t.Errorf("settled on %+v", settled)
+		}
+		s.fetch(t, need, backend.Lock{Name: address, Integrity: text})
+		_, err := s.Fetch(t.Context(), need, []backend.Lock{{Name: address, Integrity: "sha256-AAAA"}}, nil)
+		wantCode(t, err, backend.Invalid)
 	})
 
 	t.Run("ErrIntegrityOfApp", func(t *testing.T) {
