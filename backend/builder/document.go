@@ -129,6 +129,7 @@ func xmlWords(err error) string {
 var (
 	mermaidFence    = regexp.MustCompile("(?m)^[ \t]*(?:```|~~~)[ \t]*mermaid[^\n]*\n([^\x00]*?)^[ \t]*(?:```|~~~)[ \t]*$")
 	codeFence       = regexp.MustCompile("(?m)^[ \t]*(?:```|~~~)[ \t]*\\w")
+	footnoteMark    = regexp.MustCompile(`\[\^[^\]\s]+\]:`)
 	formulaMark     = regexp.MustCompile(`\$\$|\$[^\s$][^$\n]*\$`)
 	markdownPicture = regexp.MustCompile(`(!\[[^\]]*\]\()([^)\s]+)|(<img[^>]+src=["'])([^"']+)`)
 )
@@ -157,7 +158,7 @@ func (p *page) documentCode(kind documentKind, texts []documentText) (string, er
 	for _, e := range []struct {
 		name   string
 		wanted *regexp.Regexp
-	}{{"code", codeFence}, {"formulas", formulaMark}, {"diagrams", mermaidFence}} {
+	}{{"code", codeFence}, {"formulas", formulaMark}, {"footnotes", footnoteMark}, {"diagrams", mermaidFence}} {
 		if kind.name == "markdown" && e.wanted.MatchString(all) {
 			extensions += fmt.Sprintf("import %s from \"./%s.js\";\n", e.name, e.name)
 			list = append(list, e.name)

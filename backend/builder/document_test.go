@@ -48,18 +48,18 @@ func TestDocuments(t *testing.T) {
 // TestDocumentsPaint shows documents in a real browser.
 func TestDocumentsPaint(t *testing.T) {
 	apps := map[string]app{
-		"markdown": {"README.md": "---\nauthor: me\n---\n# One\n\nText $a^2$ and $5 or $6 [two](b.md).\n\n## Part\n\n### Deep\n\n- [x] done\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n```js\nconst a = 1;\n```\n", "b.md": "# Two\n\ntext"},
+		"markdown": {"README.md": "---\nauthor: me\n---\n# One\n\nText $a^2$ and $5 or $6 [two](b.md).\n\n## Part\n\n### Deep\n\n- [x] done\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n```js\nconst a = 1;\n```\n\nA note[^n].\n\n[^n]: The *note*.\n", "b.md": "# Two\n\ntext"},
 		"svg":      {"a.svg": `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"><title>Box</title><rect width="20" height="10"/></svg>`},
 		"mermaid":  {"a.mmd": "flowchart TD\nA[One] --> B[Two]"},
 		"mistake":  {"a.mmd": "flowchart TD\nA[One] --> --> B[Two]"},
 	}
 	reports := map[string]string{
-		"markdown": `[document.title, document.querySelectorAll('nav a').length, document.querySelectorAll('main math').length, document.querySelectorAll('.hljs-keyword').length, document.querySelectorAll('input:checked').length, document.querySelector('td').textContent, document.body.scrollWidth <= innerWidth].join(' ')`,
+		"markdown": `[document.title, document.querySelectorAll('nav a').length, document.querySelectorAll('main math').length, document.querySelectorAll('.hljs-keyword').length, document.querySelectorAll('input:checked').length, document.querySelector('td').textContent, document.querySelectorAll('.footnotes em').length, document.body.scrollWidth <= innerWidth].join(' ')`,
 		"svg":      `[document.querySelector('.stage').ariaLabel, document.querySelector('.stage svg').getBoundingClientRect().width > 50].join(' ')`,
 		"mermaid":  `[document.querySelectorAll('.stage .node').length].join(' ')`,
 		"mistake":  `document.querySelector('.problem p').textContent + document.querySelector('mark').textContent`,
 	}
-	want := map[string]string{"markdown": "One 5 1 1 1 1 true", "svg": "Box true", "mermaid": "2", "mistake": "a.mmd is not drawn: LINK cannot stand there. It is in line 2.2  A[One] --> --> B[Two]\n"}
+	want := map[string]string{"markdown": "One 5 1 1 1 1 1 true", "svg": "Box true", "mermaid": "2", "mistake": "a.mmd is not drawn: LINK cannot stand there. It is in line 2.2  A[One] --> --> B[Two]\n"}
 	for name, answer := range shownWith(t, compiling(t), apps, reports) {
 		if answer != want[name] {
 			t.Errorf("%s: %v, want %s", name, answer, want[name])
