@@ -26,9 +26,10 @@ type Shell struct {
 	browse  func(url string)
 	choose  func(name string) (path string, err error) // "" when the person cancels
 
-	mu     sync.Mutex
-	open   string
-	booted bool
+	mu      sync.Mutex
+	open    string
+	booted  bool
+	savings map[string]*saving // files that arrive in pieces
 }
 
 // Booted is what the page learns first. Recovered is nil unless the last page died; then Open is empty.
@@ -42,6 +43,7 @@ type Booted struct {
 
 // Boot returns the session's ticket and what to show first. What is to be opened is told once.
 func (s *Shell) Boot() Booted {
+	s.dropAll()
 	b := Booted{Ticket: s.ticket, Platform: runtime.GOOS, Version: s.version, Recovered: s.alive.takeRecovered()}
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -90,8 +92,7 @@ func (s *Shell) SaveFile(name, content string) (string, error) {
 		return "", nil
 	}
 	if err := writeWhole(path, data); err != nil {
-		return "", &backend.Error{Code: backend.Unavailable, Err: err,
-			Message: fmt.Sprintf("%s could not be saved there. Nothing was changed. Choose another folder.", filepath.Base(path))}
+		return "", notSaved(path, err)
 	}
 	return path, nil
 }

@@ -18,7 +18,7 @@ import (
 // gets into the shell's page, so it takes neither paths nor commands.
 func TestBoundMethods(t *testing.T) {
 	allowed := map[any][]string{
-		&Shell{}: {"Beat", "Boot", "OpenExternal", "SaveFile"},
+		&Shell{}: {"Beat", "Boot", "OpenExternal", "SaveBegin", "SaveEnd", "SaveFile", "SavePiece"},
 		&AI{}:    {"Cancel", "Chat"},
 	}
 	for bound, want := range allowed {

@@ -30,7 +30,7 @@ func stage(t *testing.T, changed map[string]string) string {
 	}
 	replace := map[string]string{}
 	for _, file := range files {
-		if !slices.ContainsFunc([]string{"desktop", "events", "handover", "harden", "lock", "shell", "webdriver", "webprocess", "window"},
+		if !slices.ContainsFunc([]string{"desktop", "dialog", "events", "handover", "harden", "lock", "save", "shell", "webdriver", "webprocess", "window"},
 			func(room string) bool { return strings.HasPrefix(filepath.Base(file), room) }) {
 			replace[file] = ""
 		}

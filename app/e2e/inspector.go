@@ -287,6 +287,16 @@ func (p *Plain) Dialog(title string) string {
 	}
 }
 
+// Until looks until condition holds, and fails the test with what when it does not in time.
+func (p *Plain) Until(what string, condition func() bool) {
+	p.t.Helper()
+	for deadline := time.Now().Add(patience); !condition(); time.Sleep(pause) {
+		if time.Now().After(deadline) {
+			p.t.Fatalf("waited in vain for %s", what)
+		}
+	}
+}
+
 // Press presses keys on the screen's keyboard, named as X does, such as Return or alt+s.
 func (p *Plain) Press(keys ...string) {
 	p.t.Helper()

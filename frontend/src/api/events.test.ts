@@ -20,7 +20,7 @@ const cached = {
 };
 
 beforeEach(() => {
-  window.go = { main: { Shell: { Boot: vi.fn(), Beat: vi.fn(), OpenExternal: vi.fn(), SaveFile: vi.fn() } } };
+  window.go = { main: { Shell: { Boot: vi.fn(), Beat: vi.fn(), OpenExternal: vi.fn(), SaveFile: vi.fn(), SaveBegin: vi.fn(), SavePiece: vi.fn(), SaveEnd: vi.fn() } } };
   window.runtime = { EventsOn: (_name, listener) => ((emit = listener), () => undefined) };
   client.clear();
   for (const key of Object.values(cached)) client.setQueryData<unknown>(key, {});

@@ -49,7 +49,7 @@ describe('boot', () => {
 
   it('asks the window', async () => {
     const Boot = async () => ({ ticket: 'T', open: 'app', recovered: null });
-    window.go = { main: { Shell: { Boot, Beat: vi.fn(), OpenExternal: vi.fn(), SaveFile: vi.fn() } } };
+    window.go = { main: { Shell: { Boot, Beat: vi.fn(), OpenExternal: vi.fn(), SaveFile: vi.fn(), SaveBegin: vi.fn(), SavePiece: vi.fn(), SaveEnd: vi.fn() } } };
     await expect(boot()).resolves.toEqual({ mode: 'window', ticket: 'T', open: 'app', recovered: null });
   });
 });
@@ -128,7 +128,7 @@ describe('events of a served page', () => {
 
 it('hears the window by its own channel', () => {
   let emit: Parameters<NonNullable<Window['runtime']>['EventsOn']>[1] | undefined;
-  window.go = { main: { Shell: { Boot: vi.fn(), Beat: vi.fn(), OpenExternal: vi.fn(), SaveFile: vi.fn() } } };
+  window.go = { main: { Shell: { Boot: vi.fn(), Beat: vi.fn(), OpenExternal: vi.fn(), SaveFile: vi.fn(), SaveBegin: vi.fn(), SavePiece: vi.fn(), SaveEnd: vi.fn() } } };
   window.runtime = { EventsOn: (_name, listener) => ((emit = listener), () => undefined) };
   const s = subscriber();
   subscribe(s);

@@ -28,6 +28,9 @@ type ShellBinding = {
   Beat(route: string, appID: string): Promise<void>;
   OpenExternal(url: string): Promise<void>;
   SaveFile(name: string, base64: string): Promise<string>;
+  SaveBegin(name: string): Promise<string>;
+  SavePiece(id: string, base64: string): Promise<void>;
+  SaveEnd(id: string, keep: boolean): Promise<void>;
 };
 
 type AIBinding = { Chat(call: AICall): Promise<void>; Cancel(callID: string): Promise<void> };
@@ -147,11 +150,28 @@ export async function openExternal(url: string): Promise<void> {
 /** Saves bytes where the person chooses. Returns false when they cancelled. */
 export async function saveFile(name: string, type: string, bytes: ArrayBuffer): Promise<boolean> {
   const binding = shell();
+  if (binding && bytes.byteLength > PIECE) return saveInPieces(binding, name, bytes).catch(rethrow);
   if (binding) return (await binding.SaveFile(name, toBase64(bytes)).catch(rethrow)) !== '';
   const url = URL.createObjectURL(new Blob([bytes], { type }));
   const link = Object.assign(document.createElement('a'), { href: url, download: name });
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  return true;
+}
+
+/** Bytes that cross to the window in one call; more would keep the page from beating. */
+const PIECE = 3 << 18;
+
+async function saveInPieces(binding: ShellBinding, name: string, bytes: ArrayBuffer): Promise<boolean> {
+  const id = await binding.SaveBegin(name);
+  if (id === '') return false;
+  let isWhole = false;
+  try {
+    for (let at = 0; at < bytes.byteLength; at += PIECE) await binding.SavePiece(id, toBase64(bytes.slice(at, at + PIECE)));
+    isWhole = true;
+  } finally {
+    await binding.SaveEnd(id, isWhole);
+  }
   return true;
 }
 
