@@ -41,9 +41,14 @@ function GoOn({ to }: { to: string }) {
   return null;
 }
 
-/** For a root's onCaughtError: says what a boundary caught, except ways of going on. */
-export function onCaughtError(error: unknown): void {
-  if (!(error instanceof Redirect) && !(error instanceof NotFound)) {
+/** For a root's onCaughtError: what the app itself shows is noted, what it does not show is told; going on is neither. */
+export function onCaughtError(error: unknown, info: { errorBoundary?: unknown }): void {
+  if (error instanceof Redirect || error instanceof NotFound) {
+    return;
+  }
+  if (info.errorBoundary instanceof Guard) {
+    console.error(error);
+  } else {
     reportError(error);
   }
 }
