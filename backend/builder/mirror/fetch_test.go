@@ -267,6 +267,26 @@ func TestMirror_Fetch_Offline(t *testing.T) {
 	}
 }
 
+// Packages that need each other are there once each; one that needs too many others is refused.
+func TestMirror_Fetch_Cycle(t *testing.T) {
+	s := setup(t)
+	for name, other := range map[string]string{"egg": "hen", "hen": "egg"} {
+		s.net.Publish(name, map[string]string{
+			"package.json": `{"name":"` + name + `","version":"1.0.0","dependencies":{"` + other + `":"^1.0.0"}}`,
+			"index.js":     "exports.name = '" + name + "'; exports.other = require('" + other + "')",
+		})
+	}
+	if settled := s.fetch(t, backend.Need{Name: "egg"}); len(settled) != 2 {
+		t.Errorf("settled on %+v", settled)
+	}
+	if module, code := s.Module("egg", "1.0.0"); module == nil || strings.Count(code, `"hen"`) != 1 {
+		t.Errorf("module %+v, code %q", module, code)
+	}
+	s.config.Sizes = mirror.Sizes{Packages: 1}
+	_, err := s.open(t, s.config).Fetch(t.Context(), backend.Need{Name: "hen"}, nil, nil)
+	wantCode(t, err, backend.Invalid)
+}
+
 // Packages as they are published become modules that need nothing but React.
 func TestMirror_Fetch_RealPackages(t *testing.T) {
 	folder, err := filepath.Abs("../registry/node_modules")
@@ -341,7 +361,7 @@ func TestMirror_Fetch_Cancel(t *testing.T) {
 	var last backend.FetchProgress
 	_, err := s.Fetch(ctx, backend.Need{Name: "broken-slow"}, nil, func(p backend.FetchProgress) {
 		last = p
-		if p.Received > 0 && p.Received*2 >= p.Total {
+		if p.Received > 0 && p.Received >= p.Total/2 {
 			cancel()
 		}
 	})

@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"net/http"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -63,10 +64,15 @@ func (p *pack) describe() {
 // made returns a package of one version that was never written down.
 func made(name string, files ...file) pack {
 	manifest := `{"name":` + quoted(name) + `,"version":"1.0.0","main":"index.js","license":"MIT"}`
-	p := pack{files: append([]file{
+	p := pack{files: files}
+	for _, usual := range []file{
 		{name: "package.json", content: []byte(manifest)},
 		{name: "index.js", content: []byte("module.exports = " + quoted(name))},
-	}, files...)}
+	} {
+		if !slices.ContainsFunc(files, func(f file) bool { return f.name == usual.name }) {
+			p.files = append(p.files, usual)
+		}
+	}
 	p.describe()
 	return p
 }

@@ -83,7 +83,7 @@ func (s *Server) installed(name string) (map[string]pack, bool) {
 	return s.packages[name], true
 }
 
-// Publish adds version 1.0.0 of a package with these files beside its package.json and its index.js.
+// Publish adds version 1.0.0 of a package with these files, and a package.json and an index.js unless they are among them.
 func (s *Server) Publish(name string, files map[string]string) {
 	var all []file
 	for path, content := range files {
