@@ -34,3 +34,12 @@ func TestAddress(t *testing.T) {
 		}
 	}
 }
+
+func TestMatches(t *testing.T) {
+	const of = "sha256-LCa0a2j/xo/5m0U8HTBBNBNCLXBkg7+g+YpeiGJm564=" // foo
+	for integrity, want := range map[string]bool{"": true, of: true, "sha256-AAAA": false, "md5-x": true, of + "?x": true, "sha256-AAAA " + of: true, "sha512-AAAA " + of: false} {
+		if got := matches([]byte("foo"), integrity); got != want {
+			t.Errorf("%q: %v", integrity, got)
+		}
+	}
+}

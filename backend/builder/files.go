@@ -145,7 +145,7 @@ func (s *shelf) mirroredFile(ref remote) (packed, bool) {
 			}
 		}
 	}
-	if content, ok := s.mirror.Address(ref.address); ok && ref.address != "" {
+	if content, ok := s.mirror.Address(ref.address); ok && ref.address != "" && matches(content, ref.integrity) {
 		s.newLocks = appendNew(s.newLocks, s.lockOf(ref.address))
 		return packed{name: ref.host, path: ref.path, content: content}, true
 	}

@@ -358,6 +358,7 @@ func TestMirror(t *testing.T) {
 		{"scripts by address", map[string]string{"index.html": `<script src="https://lib.example/c.js"></script><link rel=stylesheet href="https://lib.example/d.css">`}, "window.c = 1|.d{}", "lib.example  mirror", "https://lib.example/c.js  ,https://lib.example/d.css  ", ""},
 		{"a package that only its address has", map[string]string{"index.html": `<script src="https://cdnjs.cloudflare.com/ajax/libs/only-there/1.0/x.js"></script>`}, "window.onlyThere", "cdnjs.cloudflare.com  mirror", "https://cdnjs.cloudflare.com/ajax/libs/only-there/1.0/x.js  ", ""},
 		{"optional", module(`import("nothing").catch(() => 1)`), "absent", "nothing  network", "", "nothing  optional"},
+		{"what is there is not what the app wants", map[string]string{"index.html": `<script src="https://lib.example/c.js" integrity="sha256-AAAA"></script>`}, "", "", "", "lib.example  required sha256-AAAA"},
 		{"integrity of an address", map[string]string{"index.html": `<script src="https://lib.example/z.js" integrity="sha384-abc"></script>`}, "", "", "", "lib.example  required sha384-abc"},
 	}
 	b := fakeBuilder(t, mirror)

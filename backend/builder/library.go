@@ -3,6 +3,7 @@ package builder
 import (
 	"encoding/json"
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 
@@ -43,7 +44,10 @@ func lacking(p *registry.Pack, ref remote) string {
 
 // near returns the specifier that is a slip of the hand away from name, or "".
 func near(p *registry.Pack, name string) string {
-	best, bestScore := "", min(3, len(name)/4+1)
+	if len(path.Base(name)) < 4 {
+		return "" // everything is near to a short name
+	}
+	best, bestScore := "", min(3, len(name)/5+1)
 	for _, known := range p.Specifiers() {
 		if abs(len(known)-len(name)) >= bestScore {
 			continue

@@ -43,11 +43,20 @@ func (p *page) remoteScript(e *element) {
 		p.drop(e)
 	case ref.library() && ref.isStyle():
 		p.packageStyle(e, ref, "<style>", a.start)
+	case ref.library() && inMainFile(ref):
+		p.drop(e)
 	case scriptType(e) == "module":
 		p.remoteModule(e, address)
 	default:
 		p.remoteClassic(e, ref, a.start)
 	}
+}
+
+// inMainFile reports whether what ref means is part of the package's main file, which such a page has too.
+func inMainFile(ref remote) bool {
+	return slices.ContainsFunc(linkRules().Files[ref.name], func(rule fileRule) bool {
+		return len(rule.To) == 0 && rule.match.MatchString(ref.path)
+	})
 }
 
 func (p *page) drop(e *element) { p.replace(e, "") }

@@ -89,7 +89,7 @@ type patchRule struct {
 	Script   string   `json:"script"`   // the global of the classic script that needs it too
 }
 
-// fileRule leads from a file of an old version to those that have its content now.
+// fileRule leads from a file to those that have its content now; to none when the package's main file has it.
 type fileRule struct {
 	Match string   `json:"match"`
 	To    []string `json:"to"`
