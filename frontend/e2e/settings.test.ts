@@ -54,7 +54,7 @@ test('left to the system, the theme follows it', async () => {
 test('the default model is chosen from the list and asked from then on', async () => {
   await settings();
   await page.getByRole('main').getByRole('button', { name: /^Model:/ }).click();
-  await page.getByRole('combobox').fill('gpt-oss');
+  await page.getByPlaceholder('Find a model').fill('gpt-oss');
   await page.getByRole('option', { name: /gpt-oss-20b/ }).click();
   await see(page.getByRole('main').getByRole('button', { name: /gpt-oss-20b/ }));
   await page.getByRole('link', { name: 'Home', exact: true }).click();
