@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net/http"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"sync"
@@ -143,21 +144,21 @@ func (s *server) plain(w http.ResponseWriter, r *http.Request, id int) {
 		return
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	w.Write(withProbe(preview.Inject([]byte(files[0].Content), preview.Seed{}), false))
+	page := []byte(files[0].Content)
+	w.Write(insert(page, headStart.FindIndex(page)[1]))
 }
 
-// withProbe puts the probe behind the prelude, or in its place.
-func withProbe(injected []byte, keep bool) []byte {
-	from := bytes.Index(injected, preludeStart)
-	end := from + bytes.Index(injected[from:], []byte("</script>")) + len("</script>")
-	head := injected[:from]
-	if keep {
-		head = injected[:end]
-	}
-	return bytes.Join([][]byte{head, []byte("<script>" + probe + "</script>"), injected[end:]}, nil)
+// withProbe puts the probe behind the prelude, which is the first script of a page that is served.
+func withProbe(served []byte) []byte {
+	return insert(served, bytes.Index(served, []byte("</script>"))+len("</script>"))
 }
 
-var preludeStart = preview.Inject(nil, preview.Seed{})[:40]
+// headStart finds where the first script of a page may stand: behind the head's tag, or behind the doctype.
+var headStart = regexp.MustCompile(`(?i)^\s*(?:<!doctype[^>]*>)?(?:\s|<!--.*?-->|<html[^>]*>|<head(?:\s[^>]*)?>)*`)
+
+func insert(page []byte, at int) []byte {
+	return bytes.Join([][]byte{page[:at], []byte("<script>" + probe + "</script>"), page[at:]}, nil)
+}
 
 // handOut answers with the next app, building it first; 204 when there is none left.
 func (s *server) handOut(w http.ResponseWriter, r *http.Request) {
@@ -231,7 +232,7 @@ func (s *server) probed(w http.ResponseWriter, r *http.Request) {
 	s.host.ServeHTTP(kept, r)
 	body := kept.body.Bytes()
 	if kept.status == http.StatusOK && r.Method == http.MethodGet {
-		body = withProbe(body, true)
+		body = withProbe(body)
 	}
 	w.Header().Del("Content-Length")
 	w.WriteHeader(kept.status)
