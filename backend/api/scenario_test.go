@@ -126,6 +126,9 @@ func scenarios() []scenario {
 		{op: "fetch-libraries", name: "nothing to fetch", path: "POST /api/apps/{app}/libraries", body: `{"optional":true}`, status: 200, holds: []string{`"app_id":"{app}"`, `"version":1`, `"state":"running"`}, events: told(backend.EventFetch, backend.EventLibraries), goesOn: true},
 		{op: "fetch-libraries", name: "no such version", path: "POST /api/apps/{app}/libraries", body: `{"version":9}`, status: 404, holds: []string{"There is no such version."}},
 		{op: "get-library-fetch", path: "GET /api/apps/{app}/libraries", status: 200, holds: []string{`{"fetch":null}`}},
+		{op: "offer-compilers", path: "POST /api/compiles", status: 204},
+		{op: "answer-compile", path: "POST /api/compiles/" + asked, body: `{"answer":"{}"}`, status: 204},
+		{op: "answer-compile", name: "too late", path: "POST /api/compiles/" + missing, body: `{"answer":"{}"}`, status: 404, holds: []string{"Nobody waits for this answer"}},
 		{op: "cancel-library-fetch", name: "unknown", path: "DELETE /api/libraries/fetches/" + missing, status: 204},
 		{op: "list-licenses", path: "GET /api/licenses", status: 200, holds: []string{`"name":"react"`, `"license":"MIT"`}, hides: []string{`"text"`}},
 		{op: "get-license", name: "missing", path: "GET /api/licenses/text?name=none&version=1&from=library", status: 404, holds: []string{"There is no licence of none 1 here."}},
@@ -310,7 +313,7 @@ var valid = map[string]string{
 	"find-places": `{"version":0,"places":[]}`,
 	"rename-app":  `{"name":"x"}`, "rename-session": `{"title":"x"}`, "put-ai-grant": `{"state":"denied"}`, "write-app-data": `{"set":{}}`,
 	"put-grant": `{"name":"ai","state":"denied"}`, "fetch-for-app": "\x00\x00\x00\x02{}",
-	"start-ai-call": `{"call_id":"call-0001","messages":[{"role":"user","content":"x"}]}`,
+	"start-ai-call": `{"call_id":"call-0001","messages":[{"role":"user","content":"x"}]}`, "answer-compile": `{"answer":"{}"}`,
 }
 
 func TestUnknownIDs(t *testing.T) {

@@ -157,7 +157,7 @@ func setupIn(t *testing.T, dir string) *door {
 	t.Cleanup(calls.Stop)
 	begun := time.Now()
 	d.Server = api.New(api.Config{
-		Store: d.store, Library: d.library, Chat: d.chat, Calls: calls, Gateway: gateway, Egress: egress.New(egress.Config{}), Builder: build, Mirror: libraries, Fetches: d.fetches, Licenses: func() ([]byte, error) {
+		Store: d.store, Library: d.library, Chat: d.chat, Calls: calls, Gateway: gateway, Egress: egress.New(egress.Config{}), Builder: build, Mirror: libraries, Fetches: d.fetches, Compiles: shell{}, Licenses: func() ([]byte, error) {
 			return []byte(`[{"name":"Go","version":"1","license":"BSD-3-Clause","text":"Redistribution"}]`), nil
 		}, Preview: preview.NewHost(d.seed),
 		Bus: d.bus, Connector: d.keys, Policy: preview.ShellPolicy(""), Hosts: []string{host}, Ticket: ticket,
