@@ -94,6 +94,14 @@ var smokes = map[string]struct {
 		s.mount((anchor) => { const b = html(); const n = $.state(41); $.set(n, 42); const text = $.child(b, true);
 			$.template_effect(() => $.set_text(text, $.get(n))); $.append(anchor, b); }, {target: root});
 		later(() => root.textContent == '42')`},
+	"lucide draws in vue and svelte": {[]string{"vue", "@vueuse/core", "lucide-vue-next", "svelte", "lucide-svelte"}, `
+		const vue = require('vue'), {Github, HomeIcon} = require('lucide-vue-next'), [one, two] = [root, root].map((r) => r.appendChild(document.createElement('div')));
+		let clicks = 0;
+		vue.createApp({components: {Github, HomeIcon}, template: '<Github :size="30" class="x" @click="up"/><HomeIcon/>', methods: {up() { clicks++ }}}).mount(one);
+		require('svelte').mount(require('lucide-svelte').Check, {target: two, props: {size: 40, class: 'y', onclick() { clicks++ }}});
+		for (const svg of document.querySelectorAll('.x, .y')) svg.dispatchEvent(new MouseEvent('click'));
+		later(() => one.querySelectorAll('svg.lucide path').length >= 2 && one.querySelector('svg.x').getAttribute('width') == 30 &&
+			two.querySelector('svg.y[width="40"] path') && clicks == 2)`},
 	"preact, htm and signals share one preact": {[]string{"preact", "preact/hooks", "htm/preact", "@preact/signals"}, `
 		const {html, render} = require('htm/preact'), {signal} = require('@preact/signals'), n = signal(41);
 		render(html` + "`<b>${n}</b>`" + `, root);
