@@ -27,7 +27,7 @@ beforeAll(async () => {
   hosts = await Hosts.start();
   whittle = await Whittle.start({ certificate: hosts.certificate });
   const file = (path: string, text: string) => `<file path="${path}">\n${text}\n</file>\n\n`;
-  await make('Reacher', `<script>const load = (name) => fetch('data/' + name + '.json'); const notes = 'b.csv';</script>`, file('data/a.json', '{"a":1}') + file('public/b.csv', 'a,b'));
+  await make('Reacher', `<script>const load = (name) => fetch('data/' + name + '.json'); const notes = 'b.csv', threads = typeof Worker;</script>`, file('data/a.json', '{"a":1}') + file('public/b.csv', 'a,b'));
 });
 afterEach(({ task }) => {
   const others = whittle.errors.splice(0).filter((text) => !text.includes('Content Security Policy')); // those are what is tested
@@ -184,6 +184,13 @@ describe('requests', () => {
     await becomes(async () => hosts.of('api.example.com').includes('POST /echo?beacon'), true);
   });
 
+  test('a worker reaches what its page may reach', async () => {
+    const worker = `const text = "onmessage = async ({data}) => { const r = await fetch(data); const x = new XMLHttpRequest(); x.open('GET', data); x.onload = () => r.json().then((v) => postMessage([v.q, x.status])); x.send(); }";
+      const w = new Worker(URL.createObjectURL(new Blob([text])), it.options); w.postMessage(it.url);
+      return new Promise((resolve) => { w.onmessage = (e) => resolve(e.data); w.onerror = (e) => resolve(e.message); })`;
+    for (const options of [{}, { type: 'module' }]) expect(await run(worker, { url: `${api}/json?q=w`, options })).toEqual(['w', 200]);
+  });
+
   test('there is no WebRTC, in frames of the page neither', async () => {
     const app = frame();
     expect(await run(`return [typeof RTCPeerConnection]`)).toEqual(['undefined']);
@@ -204,6 +211,19 @@ describe('requests', () => {
     expect(await run(`return fetch('/api/state').catch((e) => e.name)`)).toBe('TypeError');
     expect(await run(`const x = new XMLHttpRequest(); x.open('GET', './data/a.json', false); x.send(); return [(await (await fetch('./data/a.json?v=1')).json()).a, x.responseText, await (await fetch('/b.csv')).text()]`)).toEqual([1, '{"a":1}\n', 'a,b\n']);
   });
+});
+
+test('axios and d3 from the pack read as they do elsewhere', async () => {
+  const api = hosts.https('libraries.example.com');
+  const script = `import axios from 'axios'; import * as d3 from 'd3'; window.axios = axios; window.d3 = d3;`;
+  await make('Libraries', `<script type="module">${script}</script>`);
+  await grant(`host:${named(api)}`, 'allowed');
+  expect(await run(`const r = await axios.get(it + '/json', {params: {q: 'a b'}}); return [r.status, r.data.q, r.headers['content-type']]`, api)).toEqual([200, 'a b', 'application/json']);
+  expect(await run(`const r = await axios.post(it + '/echo', {a: 1}); return [r.data.type, r.data.body]`, api)).toEqual(['application/json', '{"a":1}']);
+  expect(await run(`return axios.get(it + '/status/404').catch((e) => [e.response.status, e.message])`, api)).toEqual([404, 'Request failed with status code 404']);
+  await grant('host:gone.invalid', 'denied');
+  expect(await run(`return axios.get('https://gone.invalid/').catch((e) => e.code)`)).toBe('ERR_NETWORK');
+  expect(await run(`return (await d3.json(it + '/json?q=d3')).q`, api)).toBe('d3');
 });
 
 describe('pictures', () => {

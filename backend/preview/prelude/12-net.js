@@ -8,7 +8,7 @@
  */
 const installNet = (scope, ask, own) => {
   const { Request, Response, Headers, ReadableStream, ByteLengthQueuingStrategy, AbortController, DOMException, EventTarget, Event, URL, Blob, FormData } = scope;
-  const { TextDecoder, Uint8Array, Object, Promise, TypeError, Math, String, JSON, atob, setTimeout, clearTimeout } = scope;
+  const { TextDecoder, Uint8Array, Object, Promise, TypeError, Math, Number, String, JSON, atob, setTimeout, clearTimeout } = scope;
   const nativeFetch = scope.fetch.bind(scope);
   const Progress = scope.ProgressEvent || Event;
   const CRLF = String.fromCharCode(13, 10); // a string with a line end would break the prelude's one line
