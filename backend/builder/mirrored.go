@@ -161,6 +161,11 @@ func (s *shelf) answers(address string) bool {
 	case "font", "dropped", "tailwind", "compiler":
 		return true
 	}
+	for _, rule := range linkRules().Files[ref.name] {
+		if rule.match.MatchString(ref.path) {
+			return true
+		}
+	}
 	if strings.HasSuffix(address, "/") && ref.library() {
 		ref.path = "" // an entry of an import map for a folder
 	}
