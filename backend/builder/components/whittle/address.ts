@@ -90,7 +90,8 @@ export const frame = new Proxy({} as Window & typeof globalThis, {
       return entries;
     }
     const value: unknown = Reflect.get(window, name);
-    return typeof value === 'function' && value.prototype === undefined ? (value.bind(window) as unknown) : value;
+    // Methods need their window; what begins with a capital is a class.
+    return typeof value === 'function' && /^[a-z]/.test(String(name)) ? (value.bind(window) as unknown) : value;
   },
 });
 
