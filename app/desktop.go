@@ -91,7 +91,7 @@ func (d *desktop) background() *appoptions.RGBA {
 func (d *desktop) started(ctx, window context.Context, o windowOptions, shell *Shell) {
 	shell.browse = func(url string) { runtime.BrowserOpenURL(window, url) }
 	shell.choose = func(name string) (string, error) {
-		return runtime.SaveFileDialog(window, runtime.SaveDialogOptions{DefaultFilename: name, CanCreateDirectories: true})
+		return runtime.SaveFileDialog(window, runtime.SaveDialogOptions{Title: "Save a file", DefaultFilename: name, CanCreateDirectories: true})
 	}
 	listener := o.Bus.Listen(backend.LocalOwner)
 	context.AfterFunc(ctx, listener.Close)

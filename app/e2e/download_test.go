@@ -33,7 +33,7 @@ func TestLargeDownload(t *testing.T) {
 	w.Wait(paintedApp)
 	w.Click("iframe:not([inert])")
 
-	w.Dialog("Save File")
+	w.Dialog("Save a file")
 	path := filepath.Join(folder, "kept.bin")
 	w.Press("ctrl+a")
 	w.Type(path)
