@@ -272,6 +272,12 @@ func (v *visitor) target(name string) e2e.Element {
 	return v.Target(v.step+": "+name, locate, name)
 }
 
+// click clicks a target, again when the page put another element in its place meanwhile.
+func (v *visitor) click(name string) {
+	v.t.Helper()
+	v.Wait(v.step+": a click on "+name, func() bool { return v.target(name).TryClick() == nil })
+}
+
 func (v *visitor) do(s apps.Step) {
 	v.t.Helper()
 	switch {
@@ -280,7 +286,7 @@ func (v *visitor) do(s apps.Step) {
 	case s.Gone != "":
 		v.sees(s.Gone, false)
 	case s.Click != "":
-		v.target(s.Click).Click()
+		v.click(s.Click)
 	case s.Find != "":
 		v.target(s.Find)
 	case s.Type != nil:
@@ -306,7 +312,7 @@ func (v *visitor) sees(text string, want bool) {
 	v.t.Helper()
 	var shown string
 	v.Wait(fmt.Sprintf("%s: %q to be there: %t", v.step, text, want), func() bool {
-		err := v.TryEval(`const fields = [...document.querySelectorAll('input, textarea')].map(it => it.value).join(' ');
+		err := v.TryEval(`const fields = [...document.querySelectorAll('input, textarea')].filter(it => it.checkVisibility()).map(it => it.value).join(' ');
 			return (document.body.innerText + ' ' + fields).replace(/\s+/g, ' ')`, &shown)
 		return err == nil && strings.Contains(shown, text) == want
 	})
@@ -315,7 +321,7 @@ func (v *visitor) sees(text string, want bool) {
 // typeInto clicks the field and types, behind what is there or over it.
 func (v *visitor) typeInto(s apps.Step) {
 	v.t.Helper()
-	v.target(s.Into).Click()
+	v.click(s.Into)
 	v.Eval("const it = document.activeElement; if (arguments[0]) it.select?.(); else try { it.setSelectionRange(it.value.length, it.value.length) } catch { /* a field without a place to type at */ }", nil, s.Clear)
 	if *s.Type == "" {
 		v.Keys(keyNamed("Backspace"))

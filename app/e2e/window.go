@@ -326,6 +326,11 @@ func (e Element) Click() {
 	e.must(e.w.session.post("/element/"+e.id+"/click", nil, nil), "click")
 }
 
+// TryClick is Click for an element that may be gone or covered.
+func (e Element) TryClick() error {
+	return e.w.session.post("/element/"+e.id+"/click", nil, nil)
+}
+
 // Type types text into e.
 func (e Element) Type(text string) {
 	e.w.t.Helper()
