@@ -91,7 +91,7 @@ func scenarios() []scenario {
 		{op: "open-app", path: "POST /api/apps/{app}/open", body: `{}`, status: 200, holds: []string{`"url":"/preview/`, `/app.html"`, `"version":1`, `"problems":[]`, `"libraries":[`}, events: told(app)},
 		{op: "open-app", name: "a version", path: "POST /api/apps/{made}/open", body: `{"version":1}`, status: 200, holds: []string{`"url":"/preview/`}, events: told(app)},
 		{op: "open-app", name: "no such version", path: "POST /api/apps/{app}/open", body: `{"version":9}`, status: 404, holds: []string{"There is no such version."}},
-		{op: "find-places", path: "POST /api/apps/{app}/places", body: `{"version":1,"places":[{"file":"app.html","line":2,"column":1}]}`, status: 200, holds: []string{`{"items":[{"file":"index.html","line":2,"column":1,"source":"<html`}},
+		{op: "find-places", path: "POST /api/apps/{pinned}/places", body: `{"version":1,"places":[{"file":"app.html","line":2,"column":1}]}`, status: 200, holds: []string{`{"items":[{"file":"index.html","line":2,"column":1,"source":"<html`}},
 		{op: "find-places", name: "no such version", path: "POST /api/apps/{app}/places", body: `{"version":9,"places":[]}`, status: 404, holds: []string{"There is no such version."}},
 		{op: "count-pages", path: "GET /api/pages", status: 200, holds: []string{`"kept":{"count":0,"bytes":0}`, `"run":{"built":`}},
 		{op: "forget-pages", path: "DELETE /api/pages", status: 204},
