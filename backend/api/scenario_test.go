@@ -93,13 +93,18 @@ func scenarios() []scenario {
 		{op: "open-app", name: "no such version", path: "POST /api/apps/{app}/open", body: `{"version":9}`, status: 404, holds: []string{"There is no such version."}},
 		{op: "find-places", path: "POST /api/apps/{pinned}/places", body: `{"version":1,"places":[{"file":"app.html","line":2,"column":1}]}`, status: 200, holds: []string{`{"items":[{"file":"index.html","line":2,"column":1,"source":"<html`}},
 		{op: "find-places", name: "no such version", path: "POST /api/apps/{app}/places", body: `{"version":9,"places":[]}`, status: 404, holds: []string{"There is no such version."}},
+		{op: "get-app-records", path: "GET /api/apps/{app}/records", status: 200, holds: []string{`{"records":{}}`}},
+		{op: "write-app-records", path: "PATCH /api/apps/{app}/records", body: `{"patches":[{"set":{"a":"1","b":null}},{"clear":["a"]}]}`, status: 204},
+		{op: "write-app-records", name: "null", path: "PATCH /api/apps/{app}/records", body: `{"patches":null}`, status: 422, holds: invalid},
+		{op: "get-library", path: "GET /api/apps/{app}/library?address=https%3A%2F%2Fcdn.jsdelivr.net%2Fnpm%2Fdayjs%401%2Fdayjs.min.js", status: 200, holds: []string{`"type":"text/javascript`, `"text":"`}},
+		{op: "get-library", name: "that nobody has", path: "GET /api/apps/{app}/library?address=https%3A%2F%2Fexample.com%2Fa.js", status: 404, holds: []string{`"code":"not_found"`, "is no library that Whittle has."}},
 		{op: "count-pages", path: "GET /api/pages", status: 200, holds: []string{`"kept":{"count":0,"bytes":0}`, `"run":{"built":`}},
 		{op: "forget-pages", path: "DELETE /api/pages", status: 204},
 		{op: "write-app-data", path: "PATCH /api/apps/{app}/data", body: `{"set":{"a":"1","b":null}}`, status: 204},
 		{op: "write-app-data", name: "cleared", path: "PATCH /api/apps/{app}/data", body: `{"clear":true,"set":{}}`, status: 204},
-		{op: "write-app-data", name: "as much as it may", path: "PATCH /api/apps/{app}/data", body: `{"clear":true,"set":{"a":"` + strings.Repeat(`\u00e9`, 5<<19-1) + `"}}`, status: 204},
-		{op: "write-app-data", name: "too much", path: "PATCH /api/apps/{app}/data", body: `{"set":{"a":"` + strings.Repeat("x", 6<<20) + `"}}`, status: 422, holds: []string{`"code":"invalid"`, "What it kept before is unchanged."}},
-		{op: "write-app-data", name: "far too much", path: "PATCH /api/apps/{app}/data", body: `{"set":{"a":"` + strings.Repeat("x", 40<<20) + `"}}`, status: 413, holds: invalid},
+		{op: "write-app-data", name: "as much as it may", path: "PATCH /api/apps/{app}/data", body: `{"clear":true,"set":{"a":"` + strings.Repeat(`\u00e9`, 5<<20-1) + `"}}`, status: 204},
+		{op: "write-app-data", name: "too much", path: "PATCH /api/apps/{app}/data", body: `{"set":{"a":"` + strings.Repeat("x", 11<<20) + `"}}`, status: 422, holds: []string{`"code":"invalid"`, "What it kept before is unchanged."}},
+		{op: "write-app-data", name: "far too much", path: "PATCH /api/apps/{app}/data", body: `{"set":{"a":"` + strings.Repeat("x", 62<<20) + `"}}`, status: 413, holds: invalid},
 		{op: "get-ai-grant", path: "GET /api/apps/{app}/grants/ai", status: 200, holds: []string{`{"state":"ask"}`}},
 		{op: "put-ai-grant", path: "PUT /api/apps/{app}/grants/ai", body: `{"state":"allowed"}`, status: 204},
 		{op: "put-ai-grant", name: "no such answer", path: "PUT /api/apps/{app}/grants/ai", body: `{"state":"maybe"}`, status: 422, holds: invalid},
@@ -310,8 +315,9 @@ func TestScenariosAreTheDocument(t *testing.T) {
 
 // valid holds a body that fits each operation that wants more than {}.
 var valid = map[string]string{
-	"find-places": `{"version":0,"places":[]}`,
-	"rename-app":  `{"name":"x"}`, "rename-session": `{"title":"x"}`, "put-ai-grant": `{"state":"denied"}`, "write-app-data": `{"set":{}}`,
+	"write-app-records": `{"patches":[]}`,
+	"find-places":       `{"version":0,"places":[]}`,
+	"rename-app":        `{"name":"x"}`, "rename-session": `{"title":"x"}`, "put-ai-grant": `{"state":"denied"}`, "write-app-data": `{"set":{}}`,
 	"put-grant": `{"name":"ai","state":"denied"}`, "fetch-for-app": "\x00\x00\x00\x02{}",
 	"start-ai-call": `{"call_id":"call-0001","messages":[{"role":"user","content":"x"}]}`, "answer-compile": `{"answer":"{}"}`,
 }
