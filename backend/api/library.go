@@ -17,11 +17,6 @@ type libraryText struct {
 	Text string `json:"text"`
 }
 
-// addresses finds what lies at an address of a library, in the binary or in the mirror.
-type addresses interface {
-	Address(ctx context.Context, address string) (content []byte, mediaType string, ok bool)
-}
-
 func (s *Server) libraryRoutes() {
 	handle(s, "GET", "/api/apps/{id}/library", "get-library", "What an address of a library holds", s.library)
 }
@@ -30,12 +25,7 @@ func (s *Server) library(ctx context.Context, in *libraryPath) (libraryText, err
 	if _, err := s.Library.App(ctx, ownerOf(ctx), in.ID); err != nil {
 		return libraryText{}, err
 	}
-	var content []byte
-	var mediaType string
-	b, ok := any(s.Builder).(addresses)
-	if ok {
-		content, mediaType, ok = b.Address(ctx, in.Address)
-	}
+	content, mediaType, ok := s.Builder.Address(ctx, in.Address)
 	if !ok {
 		return libraryText{}, backend.Errorf(backend.NotFound, "%s is no library that Whittle has.", in.Address)
 	}
