@@ -211,7 +211,7 @@ func TestSend_CompleteDespiteTheEndpoint(t *testing.T) {
 func TestSend_Refuses(t *testing.T) {
 	model, said := saysThenWaits("Hm")
 	b := setup(t, model)
-	for _, p := range []chat.Prompt{{}, {Text: "  \n"}, {Text: strings.Repeat("x", 1<<20)}, {Text: "x", Template: "vue"}} {
+	for _, p := range []chat.Prompt{{}, {Text: "  \n"}, {Text: strings.Repeat("x", 1<<20)}, {Text: "x", Template: "cobol"}} {
 		_, err := b.chat.Send(t.Context(), owner, p)
 		wantCode(t, err, backend.Invalid)
 	}
