@@ -19,6 +19,7 @@ type App struct {
 	Name     string   `json:"name"`
 	Steps    []Step   `json:"steps"`
 	Allow    []string `json:"allow"` // parts of messages that are expected in the console
+	Fetch    bool     `json:"fetch"` // whether it needs what Whittle fetches first
 }
 
 // Step is one thing a person does or sees; one of its verbs is set. A target is "role: name" ("role: ~part" for a part

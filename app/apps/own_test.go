@@ -3,6 +3,7 @@
 package apps_test
 
 import (
+	"bufio"
 	"bytes"
 	_ "embed"
 	"encoding/json"
@@ -63,7 +64,13 @@ func checkBundles(t *testing.T, all []apps.App) {
 				t.Errorf("%s: %s:%d: %s: %s", app.ID, p.File, p.Line, p.Severity, p.Text)
 			}
 		}
+		if app.Fetch && len(bundle.Needs) == 0 {
+			t.Errorf("%s needs nothing that is fetched", app.ID)
+		}
 		for _, n := range bundle.Needs {
+			if app.Fetch {
+				break
+			}
 			t.Errorf("%s needs %s %s %s", app.ID, n.Name, n.Asked, n.Address)
 		}
 		if found := builder.Detect(app.Files); found != app.Template {
@@ -96,8 +103,42 @@ func fill(t *testing.T, whittle, data string, all []apps.App) map[string]string 
 			continue
 		}
 		ids[app.ID] = made.AppID
+		if app.Fetch {
+			fetchFor(t, whittle, data, made.AppID)
+		}
 	}
 	return ids
+}
+
+// fetchFor fetches what an app needs from a stand-in for the npm registry that hands out the installed Pyodide. Nothing
+// can be fetched when it has ended.
+func fetchFor(t *testing.T, whittle, data, id string) {
+	t.Helper()
+	stand := filepath.Join(t.TempDir(), "stand-in")
+	if out, err := exec.Command("go", "build", "-o", stand, "whittle/backend/builder/mirror/cdntest/serve").CombinedOutput(); err != nil {
+		t.Fatalf("build the stand-in: %v\n%s", err, out)
+	}
+	process := exec.Command(stand, "-addr", "127.0.0.1:0", "-modules", filepath.Join("..", "..", "backend", "builder", "python", "node_modules"))
+	out, err := process.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := process.Start(); err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		_ = process.Process.Kill()
+		_ = process.Wait()
+	}()
+	said, err := bufio.NewReader(out).ReadString('\n')
+	if err != nil {
+		t.Fatal(err)
+	}
+	run := exec.Command(whittle, "--data", data, "--json", "libraries", "fetch", id)
+	run.Env = append(append(os.Environ(), strings.Fields(said)...), "DBUS_SESSION_BUS_ADDRESS=disabled:")
+	if told, err := run.CombinedOutput(); err != nil {
+		t.Errorf("fetch for %s: %v\n%s", id, err, told)
+	}
 }
 
 // copied returns a copy of a library.

@@ -130,7 +130,7 @@ func (b *builderBench) vite(modules, name, source string) [][]string {
 		"index.html":     `<!doctype html><div id="root"></div><script type="module" src="/main.tsx"></script>`,
 		"main.tsx":       "import { createRoot } from 'react-dom/client';\nimport App from './App';\ncreateRoot(document.getElementById('root')!).render(<App />);\n",
 		"App.tsx":        source,
-		"vite.config.js": "import react from '@vitejs/plugin-react';\nexport default { plugins: [react()], clearScreen: false };\n",
+		"vite.config.js": "import react from '@vitejs/plugin-react';\nexport default { plugins: [react()], clearScreen: false, server: { fs: { strict: false } } };\n",
 		"package.json":   `{"type": "module"}`,
 	} {
 		if err := os.WriteFile(filepath.Join(project, file), []byte(text), 0o600); err != nil {
