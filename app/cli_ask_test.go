@@ -263,7 +263,8 @@ func TestAsk_recordings(t *testing.T) {
 func TestAsk_environmentWins(t *testing.T) {
 	library, server := standIn(t, openroutertest.Options{})
 	inLibrary(t, func(ctx context.Context, p *program) {
-		stored := backend.Settings{EndpointKind: backend.EndpointOpenAI, BaseURL: "http://127.0.0.1:1/v1", Model: "stored/model", Theme: "dark"}
+		stored := backend.DefaultSettings()
+		stored.EndpointKind, stored.BaseURL, stored.Model = backend.EndpointOpenAI, "http://127.0.0.1:1/v1", "stored/model"
 		if _, err := p.store.UpdateSettings(ctx, backend.LocalOwner, func(v *backend.Settings) { *v = stored }); err != nil {
 			t.Fatal(err)
 		}
