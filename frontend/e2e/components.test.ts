@@ -183,9 +183,11 @@ test('parts of a page open, turn and move', async () => {
 });
 
 test('nobody is kept out, in light and dark', async () => {
-  await seeNot(app.getByText('Event made')); // a toast on its way out is faint
+  await app.locator('[data-sonner-toast], [data-slot=tooltip-content]').waitFor({ state: 'detached' }); // faint on their way out
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
+    await app.waitForFunction((dark) => matchMedia('(prefers-color-scheme: dark)').matches === dark, colorScheme === 'dark');
+    await app.evaluate(() => Promise.allSettled(document.getAnimations().filter((it) => it instanceof CSSTransition).map((it) => it.finished)));
     expect([colorScheme, await violations(app as unknown as Page)]).toEqual([colorScheme, []]);
   }
 });
