@@ -8,12 +8,14 @@ import (
 	"cmp"
 	"context"
 	"encoding/hex"
+	"errors"
 	"slices"
 	"strings"
 	"sync/atomic"
 	"time"
 
 	"whittle/backend"
+	"whittle/backend/builder/compiler"
 	"whittle/backend/builder/registry"
 )
 
@@ -111,10 +113,11 @@ func (b *Builder) find(ctx context.Context, source backend.Source) backend.Bundl
 			return bundle
 		}
 	}
-	bundle := b.build(ctx, source)
+	bundle, broke := b.build(ctx, source)
 	b.built.Add(1)
-	// A page that lacks something, or took what the mirror had just then, may be another one next time.
-	if ctx.Err() != nil || len(bundle.Needs) > 0 || len(bundle.Locks) > len(source.Locks) {
+	// A page that lacks something, whose compiler could not run, or that took what the mirror had just then, may be
+	// another one next time.
+	if ctx.Err() != nil || broke || len(bundle.Needs) > 0 || len(bundle.Locks) > len(source.Locks) {
 		return bundle
 	}
 	b.cache.put(key, bundle)
@@ -129,13 +132,19 @@ func (b *Builder) Counts() Counts {
 	return Counts{Built: b.built.Load(), Memory: b.memory.Load(), Disk: b.disk.Load()}
 }
 
-func (b *Builder) build(ctx context.Context, source backend.Source) backend.Bundle {
-	bundle := backend.Bundle{Template: source.Template, Kind: backend.KindUI,
+// build makes a page. broke says that a compiler could not run, which says nothing about the files.
+func (b *Builder) build(ctx context.Context, source backend.Source) (bundle backend.Bundle, broke bool) {
+	bundle = backend.Bundle{Template: source.Template, Kind: backend.KindUI,
 		Libraries: []backend.Library{}, Needs: []backend.Need{}, Packs: []string{}, Hosts: []string{}}
 	sources, problems := newSources(source.Files)
 	if len(problems) == 0 {
 		p := b.page(ctx, source, sources, &bundle)
+		runs := &watchedCompiler{Compiler: p.options.Compiler}
+		if runs.Compiler != nil {
+			p.options.Compiler = runs
+		}
 		problems = p.build(source.Template)
+		broke = runs.broke.Load()
 		bundle.Hosts = hosts(sources, p.shelf.answers)
 	}
 	if ctx.Err() != nil {
@@ -149,7 +158,22 @@ func (b *Builder) build(ctx context.Context, source backend.Source) backend.Bund
 	if backend.HasErrors(bundle.Problems) {
 		bundle.Document = nil
 	}
-	return bundle
+	return bundle, broke
+}
+
+// watchedCompiler notes whether a compiler could not run, which is something else than to refuse the app's files.
+type watchedCompiler struct {
+	Compiler
+	broke atomic.Bool
+}
+
+// Compile implements Compiler.
+func (w *watchedCompiler) Compile(ctx context.Context, name string, input, output any) error {
+	err := w.Compiler.Compile(ctx, name, input, output)
+	if _, refused := errors.AsType[compiler.Failure](err); err != nil && !refused {
+		w.broke.Store(true)
+	}
+	return err
 }
 
 func (b *Builder) page(ctx context.Context, source backend.Source, sources *sources, bundle *backend.Bundle) page {

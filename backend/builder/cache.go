@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -30,6 +31,7 @@ func cacheKey(source backend.Source) cacheID {
 		sum.Write([]byte(text))
 	}
 	field(source.Template)
+	field(strconv.Itoa(len(order))) // so that no file reads as a lock
 	for _, f := range order {
 		field(f.Path)
 		field(f.Content)
@@ -38,6 +40,7 @@ func cacheKey(source backend.Source) cacheID {
 		field(l.Name)
 		field(l.Asked)
 		field(l.Version)
+		field(l.Integrity)
 	}
 	return cacheID(sum.Sum(nil))
 }

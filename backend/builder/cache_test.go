@@ -35,3 +35,16 @@ func TestCacheKeyTellsFieldsApart(t *testing.T) {
 		t.Error("two apps share a key")
 	}
 }
+
+func TestCacheKeyTellsLocksApart(t *testing.T) {
+	keys := map[cacheID]bool{}
+	for _, lock := range []backend.Lock{{}, {Name: "a"}, {Name: "a", Integrity: "sha512-x"}, {Name: "a", Version: "1.0.0"}} {
+		keys[cacheKey(backend.Source{Locks: []backend.Lock{lock}})] = true
+	}
+	files := []backend.File{{Path: "a"}, {Path: "b"}}
+	keys[cacheKey(backend.Source{Files: files, Locks: []backend.Lock{{Name: "c"}, {}}})] = true
+	keys[cacheKey(backend.Source{Files: append(files, backend.File{Path: "c"}, backend.File{}), Locks: []backend.Lock{}})] = true
+	if len(keys) != 6 {
+		t.Errorf("%d keys for 6 sources", len(keys))
+	}
+}
