@@ -7,6 +7,7 @@ import { HostKeeper, type HostState } from './hosts';
 import { LinkKeeper } from './links';
 import { AskKeeper } from './ask';
 import type { RecordPatch } from './pageCalls';
+import { Rate } from './rate';
 import { RecordsWriter } from './records';
 import { SessionKeeper } from './session';
 import { StorageWriter, type DataPatch } from './storage';
@@ -29,6 +30,9 @@ export interface RunServices extends Pick<CallServices, 'appID' | 'appName' | 'a
 
 const mostReopens = 5;
 
+/** How many notifications a second an app may show. */
+const noticesPerSecond = 2;
+
 /** One opening of an app: everything that outlives its pages, which come and go with reloads and versions. */
 export class AppRun {
   readonly grant: GrantKeeper;
@@ -48,6 +52,7 @@ export class AppRun {
   readonly shown = new Store('');
   readonly #logs = new Map<string, AppLog>();
   readonly #painted = new Set<string>();
+  readonly #notices = new Rate(noticesPerSecond, () => performance.now());
   readonly #notify: RunServices['notify'];
   readonly #open: RunServices['open'];
   readonly #locate: RunServices['locate'];
@@ -113,7 +118,7 @@ export class AppRun {
         this.session.write(notice);
         break;
       case 'notify':
-        this.#notify(notice.title, notice.body);
+        if (this.#notices.take()) this.#notify(notice.title, notice.body);
         break;
       case 'ready':
       case 'title':

@@ -9,9 +9,11 @@ import {
   AlertDialogTitle,
 } from '@/ui/alert-dialog';
 import type { AskQuestion } from './ask';
+import { useQuiet } from './quiet';
 
 /** Asks whether an app may have what it wants now. */
 export function AskDialog({ question }: { question: AskQuestion }) {
+  const quiet = useQuiet(question);
   return (
     <AlertDialog open onOpenChange={(open) => !open && question.answer(false)}>
       <AlertDialogContent>
@@ -21,7 +23,7 @@ export function AskDialog({ question }: { question: AskQuestion }) {
         </AlertDialogHeader>
         <AlertDialogFooter>
           <AlertDialogCancel onClick={() => question.answer(false)}>No</AlertDialogCancel>
-          <AlertDialogAction onClick={() => question.answer(true)}>{question.yes}</AlertDialogAction>
+          <AlertDialogAction onClick={quiet(() => question.answer(true))}>{question.yes}</AlertDialogAction>
         </AlertDialogFooter>
       </AlertDialogContent>
     </AlertDialog>

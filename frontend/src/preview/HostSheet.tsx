@@ -5,9 +5,7 @@ import { AppIcon } from '@/ui/app-icon';
 import { Button } from '@/ui/button';
 import type { App } from '@/api/types';
 import type { HostQuestion } from './hosts';
-
-/** For how long Enter and Space answer nothing, so that a person who is typing in the app cannot say yes by accident. */
-const quietMS = 500;
+import { useQuiet } from './quiet';
 
 interface HostSheetProps {
   app: Pick<App, 'name' | 'icon'>;
@@ -20,10 +18,8 @@ interface HostSheetProps {
 export function HostSheet({ app, question, container }: HostSheetProps) {
   const { host, local } = question;
   const title = useRef<HTMLHeadingElement>(null);
-  const opened = useRef(0);
-  const answer = (allow: boolean) => () => {
-    if (performance.now() - opened.current >= quietMS) question.answer(allow);
-  };
+  const quiet = useQuiet(question);
+  const answer = (allow: boolean) => quiet(() => question.answer(allow));
   return (
     <Primitive.Root open onOpenChange={(open) => !open && question.answer(false)}>
       <Primitive.Portal container={container}>
@@ -31,7 +27,6 @@ export function HostSheet({ app, question, container }: HostSheetProps) {
         <Primitive.Content
           onOpenAutoFocus={(event) => {
             event.preventDefault();
-            opened.current = performance.now();
             title.current?.focus();
           }}
           className="absolute start-1/2 top-0 z-50 flex max-h-full w-[476px] max-w-[calc(100%-48px)] -translate-x-1/2 flex-col overflow-auto rounded-b-xl bg-overlay px-6 pt-[22px] pb-[18px] shadow-3 ring-[.5px] ring-line-strong rtl:translate-x-1/2"

@@ -10,9 +10,7 @@ import type { App } from '@/api/types';
 import type { GrantAnswer, Question } from './grant';
 import { endpointName, estimate } from './price';
 import type { AIRequest } from './protocol';
-
-/** For how long Enter and Space answer nothing, so that a person who is typing in the app cannot say yes by accident. */
-const quietMS = 500;
+import { useQuiet } from './quiet';
 
 interface PermissionSheetProps {
   app: Pick<App, 'name' | 'icon'>;
@@ -25,10 +23,8 @@ interface PermissionSheetProps {
 export function PermissionSheet({ app, question, container }: PermissionSheetProps) {
   const { model, price } = useModel(question.request);
   const title = useRef<HTMLHeadingElement>(null);
-  const opened = useRef(0);
-  const answer = (value: GrantAnswer) => () => {
-    if (performance.now() - opened.current >= quietMS) question.answer(value);
-  };
+  const quiet = useQuiet(question);
+  const answer = (value: GrantAnswer) => quiet(() => question.answer(value));
   return (
     <Primitive.Root open onOpenChange={(open) => !open && question.answer('no')}>
       <Primitive.Portal container={container}>
@@ -36,7 +32,6 @@ export function PermissionSheet({ app, question, container }: PermissionSheetPro
         <Primitive.Content
           onOpenAutoFocus={(event) => {
             event.preventDefault();
-            opened.current = performance.now();
             title.current?.focus();
           }}
           className="absolute start-1/2 top-0 z-50 flex max-h-full w-[476px] max-w-[calc(100%-48px)] -translate-x-1/2 flex-col overflow-auto rounded-b-xl bg-overlay px-6 pt-[22px] pb-[18px] shadow-3 ring-[.5px] ring-line-strong rtl:translate-x-1/2"

@@ -71,6 +71,16 @@ describe('HostKeeper', () => {
     expect(written).toEqual([]);
   });
 
+  it('asks for nothing that waits when the app is closed', async () => {
+    const { hosts, written, ask, asked } = keeper();
+    const answers = Promise.all([ask('a.example.com'), ask('b.example.com')]);
+    await asked('a.example.com');
+    hosts.close();
+    expect(await answers).toEqual([false, false]);
+    expect(hosts.question.get()).toBeUndefined();
+    expect(written).toEqual([]);
+  });
+
   it('fails what waited when the answer cannot be kept', async () => {
     const hosts = new HostKeeper(() => Promise.reject(new Error('full')));
     const answer = hosts.allows({ host: 'a', local: false, request, bytes: 0 });

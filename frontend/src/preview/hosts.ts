@@ -35,7 +35,8 @@ export class HostKeeper {
     const grant = grantName(question);
     let open = this.#open.get(grant);
     if (!open) {
-      open = this.#next(() => this.#ask(grant, question));
+      const opening = this.#opening;
+      open = this.#next(() => this.#ask(grant, question, opening));
       this.#open.set(grant, open);
       const gone = () => this.#open.delete(grant);
       open.then(gone, gone);
@@ -43,7 +44,7 @@ export class HostKeeper {
     return open;
   }
 
-  /** Ends the opening: an open question counts as unanswered. */
+  /** Ends the opening: an open question counts as unanswered, and those that wait behind it too. */
   close(): void {
     this.#opening = {};
     this.#refusals = 0;
@@ -56,9 +57,8 @@ export class HostKeeper {
     return next;
   }
 
-  async #ask(grant: string, question: Omit<HostQuestion, 'answer'>): Promise<boolean> {
-    if (this.#refusals >= patience) return false;
-    const opening = this.#opening;
+  async #ask(grant: string, question: Omit<HostQuestion, 'answer'>, opening: object): Promise<boolean> {
+    if (opening !== this.#opening || this.#refusals >= patience) return false;
     const allow = await new Promise<boolean>((answer) => this.question.set({ ...question, answer }));
     this.question.set(undefined);
     if (opening !== this.#opening) return false;

@@ -31,9 +31,10 @@ const ai: AIHost = {
 
 function services(appID: string, client: QueryClient): RunServices {
   const path = { params: { path: { id: appID } } };
+  const appName = () => client.getQueryData(queries.app(appID).queryKey)?.name ?? 'This app';
   return {
     appID,
-    appName: () => client.getQueryData(queries.app(appID).queryKey)?.name ?? 'This app',
+    appName,
     ai,
     models: async () =>
       (await client.fetchQuery(queries.models())).map(({ id, name, context_length }) => ({ id, name, contextLength: context_length })),
@@ -43,7 +44,7 @@ function services(appID: string, client: QueryClient): RunServices {
     readClipboard,
     writeClipboard,
     library: (address) => take(GET('/api/apps/{id}/library', { params: { path: { id: appID }, query: { address } } })),
-    notify: (title, body) => void toast(title, { description: body }),
+    notify: (title, body) => void toast(`${appName()} says: ${title}`, { description: body }),
     fetch: (request, body, signal) => fetchForApp(appID, request, body, signal),
     keepHost: async (name, state) => {
       await take(PUT('/api/apps/{id}/grants', { ...path, body: { name, state } }));
