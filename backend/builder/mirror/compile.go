@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
@@ -74,9 +75,11 @@ func (m *Mirror) compileModule(e *entry, specifier string) error {
 	}
 	made, err := m.compileIn(e, specifier)
 	if err != nil {
-		m.mu.Lock()
-		m.barren[key] = true
-		m.mu.Unlock()
+		if !errors.As(err, new(*fs.PathError)) { // a full disk says nothing about the package
+			m.mu.Lock()
+			m.barren[key] = true
+			m.mu.Unlock()
+		}
 		return err
 	}
 	about, err := json.Marshal(made.Module)

@@ -85,7 +85,7 @@ func publicOnly(_, address string, _ syscall.RawConn) error {
 // registries (RFC 6890) that the standard library has no name for.
 func isPublic(ip netip.Addr) bool {
 	ip = ip.Unmap()
-	if !ip.IsGlobalUnicast() || ip.IsPrivate() {
+	if !ip.IsGlobalUnicast() || ip.IsPrivate() || ip.Is6() && !internet6().Contains(ip) {
 		return false
 	}
 	for _, p := range special() {
@@ -96,22 +96,26 @@ func isPublic(ip netip.Addr) bool {
 	return true
 }
 
+// internet6 is where IPv6 addresses of the internet lie (RFC 4291, section 2.4, as assigned by IANA).
+func internet6() netip.Prefix { return netip.MustParsePrefix("2000::/3") }
+
 func special() []netip.Prefix {
 	var ranges []netip.Prefix
 	for _, text := range []string{
-		"0.0.0.0/8",       // this network (RFC 791)
-		"100.64.0.0/10",   // shared with a carrier (RFC 6598)
-		"192.0.0.0/24",    // protocol assignments (RFC 6890)
-		"192.0.2.0/24",    // documentation (RFC 5737)
-		"198.18.0.0/15",   // benchmarks (RFC 2544)
-		"198.51.100.0/24", // documentation
-		"203.0.113.0/24",  // documentation
-		"240.0.0.0/4",     // reserved (RFC 1112)
-		"64:ff9b::/96",    // IPv4 behind a translator (RFC 6052)
-		"64:ff9b:1::/48",  // the same, local (RFC 8215)
-		"2001:db8::/32",   // documentation (RFC 3849)
-		"2002::/16",       // IPv4 in 6to4 (RFC 3056)
-		"fec0::/10",       // site-local (RFC 3879)
+		"0.0.0.0/8",        // this network (RFC 791)
+		"100.64.0.0/10",    // shared with a carrier (RFC 6598)
+		"192.0.0.0/24",     // protocol assignments (RFC 6890)
+		"168.63.129.16/32", // the host below a virtual machine (Azure, "What is IP address 168.63.129.16?")
+		"192.0.2.0/24",     // documentation (RFC 5737)
+		"192.88.99.0/24",   // relays of 6to4 (RFC 7526)
+		"198.18.0.0/15",    // benchmarks (RFC 2544)
+		"198.51.100.0/24",  // documentation
+		"203.0.113.0/24",   // documentation
+		"240.0.0.0/4",      // reserved (RFC 1112)
+		"2001::/23",        // protocol assignments, IPv4 in Teredo among them (RFC 4380)
+		"2001:db8::/32",    // documentation (RFC 3849)
+		"2002::/16",        // IPv4 in 6to4 (RFC 3056)
+		"3fff::/20",        // documentation (RFC 9637)
 	} {
 		ranges = append(ranges, netip.MustParsePrefix(text))
 	}
