@@ -115,12 +115,6 @@ func (p *page) assemble(file, text string) {
 	p.trace.assembled(p)
 }
 
-// checked waits for the checks of scripts and takes over what they found.
-func (p *page) checked() {
-	p.checks.Wait()
-	p.add(p.checks.problems...)
-}
-
 // readHead finds what changes the meaning of later references: the first base element and the import map.
 func (p *page) readHead(all []*element) {
 	based := false

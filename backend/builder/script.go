@@ -4,7 +4,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/evanw/esbuild/pkg/api"
 
@@ -274,39 +273,6 @@ func (p *page) transform(e entry) (code string, sourceMap []byte) {
 		p.add(p.sources.fromMessage(backend.SeverityError, m))
 	}
 	return string(result.Code), result.Map
-}
-
-const maxChecked = 200 << 10 // more than anybody writes by hand
-
-// checkSyntax warns of a script that no browser can read; its page still shows. The page does not wait for it.
-func (p *page) checkSyntax(e *element) {
-	code := p.text[e.end:e.textEnd]
-	if len(code) > maxChecked || strings.TrimSpace(code) == "" {
-		return
-	}
-	p.checks.Go(func() {
-		options := api.TransformOptions{Loader: api.LoaderJS, Sourcefile: p.file, LogLevel: api.LogLevelSilent, TsconfigRaw: "{}",
-			TreeShaking: api.TreeShakingTrue, MinifyWhitespace: true} // what is printed is not needed
-		if len(api.Transform(code, options).Errors) == 0 {
-			return // places are only worked out for what is shown
-		}
-		for _, m := range api.Transform(p.padded(e), options).Errors {
-			p.checks.add(p.sources.fromMessage(backend.SeverityWarning, m))
-		}
-	})
-}
-
-// checks are looks at scripts that go on while the page is made.
-type checks struct {
-	sync.WaitGroup
-	mu       sync.Mutex
-	problems []backend.Problem
-}
-
-func (c *checks) add(p backend.Problem) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.problems = append(c.problems, p)
 }
 
 // missing tells of a local file that is not there: an error for a script of a strict app, else a warning.
