@@ -67,6 +67,7 @@ export const queries = {
       queryKey: ['fetch', app, version],
       queryFn: async () => (await take(GET('/api/apps/{id}/libraries', { params: { path: { id: app }, query: { version } } }))).fetch ?? null,
     }),
+  builtPages: () => queryOptions({ queryKey: ['built-pages'], queryFn: () => take(GET('/api/pages')), staleTime: 0 }),
   libraries: () =>
     queryOptions({ queryKey: ['libraries'], queryFn: async () => (await take(GET('/api/libraries'))).items }),
   licenses: () =>

@@ -6,6 +6,7 @@ import { ModelPicker } from '@/composer/ModelPicker';
 import { ConnectOpenRouter } from '@/pages/first-start/ConnectOpenRouter';
 import { UseLocalModel } from '@/pages/first-start/UseLocalModel';
 import { ToggleGroup, ToggleGroupItem } from '@/ui/toggle-group';
+import { BuiltPages } from './BuiltPages';
 import { ConnectionCard } from './ConnectionCard';
 import { LibrariesSection } from './LibrariesSection';
 import { Row } from './Row';
@@ -38,6 +39,7 @@ export function SettingsPage() {
                 {state.data_dir}
               </code>
             </Row>
+            <BuiltPages />
           </dl>
           <Link to="/about" className="justify-self-start text-blade-text underline-offset-2 hover:underline">
             Licences of everything inside
