@@ -19,7 +19,7 @@ export function BuiltPages() {
     <Row term="Built pages">
       {kept.count === 0 ? 'None kept' : `${kept.count} kept, ${size(kept.bytes)}`}
       {kept.count > 0 && (
-        <Button size="sm" className="ms-3" onClick={() => void forget()}>
+        <Button variant="outline" size="sm" className="ms-3" onClick={() => void forget()}>
           Forget them
         </Button>
       )}
