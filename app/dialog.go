@@ -12,7 +12,7 @@ import (
 // inARow is how soon after one dialog the next counts as one of a row; from the third of a row on, a person can stop
 // them.
 const (
-	inARow     = time.Second
+	inARow     = 10 * time.Second
 	stopsAfter = 2
 )
 

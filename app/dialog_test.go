@@ -23,6 +23,9 @@ func TestDialogs(t *testing.T) {
 		d.end(false)
 	}
 	now = now.Add(2 * time.Second)
+	begin("a", true) // a page that waits a little between its dialogs holds the window as well
+	d.end(false)
+	now = now.Add(11 * time.Second)
 	begin("a", false) // a new row
 	d.end(true)
 	begin("", false) // stopped
