@@ -273,14 +273,12 @@ func visit(t *testing.T, w *e2e.Window, all []apps.App, ids map[string]string) {
 		}
 		t.Run(app.ID, func(t *testing.T) {
 			v := &visitor{Window: w.For(t, patience), t: t, app: app}
+			defer v.look() // also when a step fails: what is on the screen and in the console tells why
 			v.open(ids[app.ID])
 			for i, step := range app.Steps {
 				v.step = fmt.Sprintf("step %d", i+1)
 				v.do(step)
 			}
-			v.Top()
-			v.Screenshot(strings.ReplaceAll(strings.TrimPrefix(t.Name(), "Test"), "/", "-"))
-			v.checkLog()
 		})
 	}
 }
@@ -390,6 +388,14 @@ func (v *visitor) answerShell(button string) {
 		return err == nil && !there
 	})
 	v.Frame(v.Find("iframe:not([inert])"))
+}
+
+// look takes a picture of the app and holds that nothing went wrong in it.
+func (v *visitor) look() {
+	v.t.Helper()
+	v.Top()
+	v.Screenshot(strings.ReplaceAll(strings.TrimPrefix(v.t.Name(), "Test"), "/", "-"))
+	v.checkLog()
 }
 
 // checkLog holds that the app's console has no error.

@@ -37,7 +37,7 @@ const App = () => {
     <div className="p-4">
       <Scene color={color} />
       <button className="mt-2 px-3 py-1 bg-blue-600 text-white rounded" onClick={() => setColor('blue')}>Make it blue</button>
-      <p>Mean {d3.mean(rows, r => r.b)} and {math.evaluate('sqrt(16) + 2 inch to cm').toString().slice(0, 20)}{math.format(math.evaluate('sqrt(16)'))}</p>
+      <p>Mean {d3.mean(rows, r => r.b)} and {math.format(math.evaluate('sqrt(16)'))}, {math.evaluate('2 inch to cm').toString()}</p>
     </div>
   );
 };
