@@ -68,11 +68,12 @@ type server struct {
 	host    *preview.Host
 	address string
 
-	mu      sync.Mutex
-	next    int
-	results map[int]*result
-	running map[int]run   // by app
-	keep    func(*result) // called with every result once it is whole
+	mu       sync.Mutex
+	next     int
+	building int // apps handed out that no browser shows yet
+	results  map[int]*result
+	running  map[int]run   // by app
+	keep     func(*result) // called with every result once it is whole
 }
 
 // run says since when a browser shows an app.
@@ -166,8 +167,10 @@ func (s *server) handOut(w http.ResponseWriter, r *http.Request) {
 		s.mu.Lock()
 		id := s.next
 		s.next++
+		s.building++
 		s.mu.Unlock()
 		if id >= len(s.apps)*len(s.ways) {
+			s.built()
 			w.WriteHeader(http.StatusNoContent)
 			return
 		}
@@ -176,6 +179,7 @@ func (s *server) handOut(w http.ResponseWriter, r *http.Request) {
 		j := job{ID: id}
 		if way == "plain" {
 			if a.root == "" {
+				s.built()
 				continue
 			}
 			_, port, _ := strings.Cut(s.address, ":")
@@ -184,6 +188,7 @@ func (s *server) handOut(w http.ResponseWriter, r *http.Request) {
 			j.Sandbox, j.Allow = preview.Sandbox, "clipboard-write; fullscreen"
 		}
 		s.mu.Lock()
+		s.building--
 		s.results[id] = res
 		if j.Address != "" {
 			s.running[id] = run{r.URL.Query().Get("browser"), time.Now()}
@@ -196,6 +201,13 @@ func (s *server) handOut(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 	}
+}
+
+// built says that what was handed out last is over.
+func (s *server) built() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.building--
 }
 
 // build makes the app's page and returns its address, "" when there is none.
@@ -250,7 +262,15 @@ func (r *recorder) WriteHeader(status int)            { r.status = status }
 func (r *recorder) Write(content []byte) (int, error) { return r.body.Write(content) }
 
 // library answers for an address that a page made while it ran.
-func (s *server) library(w http.ResponseWriter, r *http.Request) { http.NotFound(w, r) }
+func (s *server) library(w http.ResponseWriter, r *http.Request) {
+	content, media, ok := s.builder.Address(r.Context(), r.URL.Query().Get("address"))
+	if !ok {
+		http.NotFound(w, r)
+		return
+	}
+	w.Header().Set("Content-Type", media)
+	w.Write(content)
+}
 
 func (s *server) take(w http.ResponseWriter, r *http.Request) {
 	told := json.NewDecoder(r.Body)
@@ -291,5 +311,5 @@ func (s *server) hung(patience time.Duration) []string {
 func (s *server) done() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.next >= len(s.apps)*len(s.ways) && len(s.running) == 0
+	return s.next >= len(s.apps)*len(s.ways) && s.building == 0 && len(s.running) == 0
 }
