@@ -5,10 +5,14 @@ import type { Compile } from '@/api/types';
 
 type Reply = { id: string; answer: string };
 
-const workers = new Map<Compile['compiler'], Worker>();
+/** A worker, and what it has not answered yet. */
+type Running = { worker: Worker; late: Map<string, ReturnType<typeof setTimeout>> };
+
+const workers = new Map<Compile['compiler'], Running>();
 
 const PROOF = 'proof';
 const FIRST_PAUSE_MS = 1500; // the screens come first
+const LONGEST_MS = 20_000; // of one run; a worker that takes longer hangs
 
 /** Offers the compilers once one has proved to run, and answers what the backend asks, for as long as the page lives. */
 export function startCompilers(): () => void {
@@ -21,8 +25,7 @@ export function startCompilers(): () => void {
   return () => {
     stop();
     clearTimeout(first);
-    for (const worker of workers.values()) worker.terminate();
-    workers.clear();
+    for (const compiler of workers.keys()) giveUp(compiler);
   };
 }
 
@@ -36,20 +39,32 @@ function offer(): void {
 }
 
 function run({ id, compiler, input }: Compile): void {
-  workerFor(compiler).postMessage({ id, input });
+  const { worker, late } = workerFor(compiler);
+  clearTimeout(late.get(id));
+  late.set(id, setTimeout(() => giveUp(compiler), LONGEST_MS));
+  worker.postMessage({ id, input });
 }
 
-function workerFor(compiler: Compile['compiler']): Worker {
+function workerFor(compiler: Compile['compiler']): Running {
   const known = workers.get(compiler);
   if (known) return known;
-  const worker = new Worker(`/compilers/${compiler}.js`);
-  worker.onmessage = ({ data }: MessageEvent<Reply>) => answer(data);
-  worker.onerror = () => {
-    worker.terminate();
-    workers.delete(compiler);
+  const running: Running = { worker: new Worker(`/compilers/${compiler}.js`), late: new Map() };
+  running.worker.onmessage = ({ data }: MessageEvent<Reply>) => {
+    clearTimeout(running.late.get(data.id));
+    running.late.delete(data.id);
+    answer(data);
   };
-  workers.set(compiler, worker);
-  return worker;
+  running.worker.onerror = () => giveUp(compiler);
+  workers.set(compiler, running);
+  return running;
+}
+
+/** Ends a worker with all it was asked; the next question starts another. */
+function giveUp(compiler: Compile['compiler']): void {
+  const running = workers.get(compiler);
+  workers.delete(compiler);
+  running?.worker.terminate();
+  for (const timer of running?.late.values() ?? []) clearTimeout(timer);
 }
 
 /** An answer that comes too late is refused, which is no error either. */
