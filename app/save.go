@@ -74,6 +74,9 @@ func (s *Shell) SaveEnd(id string, keep bool) error {
 		err = f.temp.Sync()
 	}
 	if err == nil {
+		err = f.temp.Close() // Windows moves no file that is open
+	}
+	if err == nil {
 		err = os.Rename(f.temp.Name(), f.path)
 	}
 	if err != nil {
