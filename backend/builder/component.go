@@ -4,9 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"path"
-	"regexp"
-	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -105,17 +102,4 @@ func importsOf(s *sources) string {
 		code += fmt.Sprintf("import %q;\n", "/"+style)
 	}
 	return code
-}
-
-// firstLine returns the file, line and text where a pattern first stands in the app's files; file is "" for nowhere.
-func firstLine(s *sources, pattern *regexp.Regexp, endings ...string) (file string, offset int) {
-	for _, name := range s.paths {
-		if !slices.Contains(endings, path.Ext(name)) {
-			continue
-		}
-		if where := pattern.FindStringIndex(s.content[name]); where != nil {
-			return name, where[0]
-		}
-	}
-	return "", 0
 }
