@@ -4,6 +4,7 @@ import { AlertDialog as Primitive } from 'radix-ui';
 import { AppIcon } from '@/ui/app-icon';
 import { Button } from '@/ui/button';
 import type { App } from '@/api/types';
+import { Fact } from './Fact';
 import type { HostQuestion } from './hosts';
 import { useQuiet } from './quiet';
 
@@ -86,15 +87,6 @@ function Sent({ question: { request, bytes } }: { question: HostQuestion }) {
         {`${request.method} ${pathname}${query}`.slice(0, 4000)}
       </pre>
     </section>
-  );
-}
-
-function Fact({ icon, children }: { icon: React.ReactNode; children: React.ReactNode }) {
-  return (
-    <li className="flex items-start gap-2 [&>svg]:mt-0.5 [&>svg]:size-3.5 [&>svg]:flex-none [&>svg]:text-ink-3">
-      {icon}
-      <span>{children}</span>
-    </li>
   );
 }
 

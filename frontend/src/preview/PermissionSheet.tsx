@@ -7,6 +7,7 @@ import { queries } from '@/api/queries';
 import { Button } from '@/ui/button';
 import { AppIcon } from '@/ui/app-icon';
 import type { App } from '@/api/types';
+import { Fact } from './Fact';
 import type { GrantAnswer, Question } from './grant';
 import { endpointName, estimate } from './price';
 import type { AIRequest } from './protocol';
@@ -98,14 +99,5 @@ function Sent({ request }: { request: AIRequest }) {
         {text}
       </pre>
     </section>
-  );
-}
-
-function Fact({ icon, children }: { icon: React.ReactNode; children: React.ReactNode }) {
-  return (
-    <li className="flex items-start gap-2 [&>svg]:mt-0.5 [&>svg]:size-3.5 [&>svg]:flex-none [&>svg]:text-ink-3">
-      {icon}
-      <span>{children}</span>
-    </li>
   );
 }
