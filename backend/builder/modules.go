@@ -98,9 +98,10 @@ func (b *bundler) prepare() (api.BuildContext, *api.ContextError) {
 	if defined := fmt.Sprint(defines); b.context == nil || b.defined != defined {
 		b.dispose()
 		made, failed := api.Context(api.BuildOptions{
-			EntryPoints: []string{b.entry.path}, Outdir: "out", EntryNames: "app", Bundle: true,
-			Format: api.FormatESModule, Platform: api.PlatformBrowser, Target: api.ES2022,
-			JSX: api.JSXAutomatic, Charset: api.CharsetUTF8, LegalComments: api.LegalCommentsInline,
+			EntryPoints: []string{entryPoint}, Outdir: "out", EntryNames: "app", Bundle: true,
+			Format: api.FormatESModule, Platform: api.PlatformNeutral, Target: api.ES2022,
+			Supported: map[string]bool{"inline-script": true, "inline-style": true}, // as in a browser's page
+			JSX:       api.JSXAutomatic, Charset: api.CharsetUTF8, LegalComments: api.LegalCommentsInline,
 			LogLevel: api.LogLevelSilent, LogLimit: maxProblems + 1, TsconfigRaw: "{}",
 			Sourcemap: sourceMaps(b.key.traced), SourcesContent: api.SourcesContentExclude,
 			Define:  defines,
@@ -121,14 +122,18 @@ func (b *bundler) dispose() {
 	}
 }
 
-// defines are the names that bundlers give a value (vite.dev/guide/env-and-mode).
+// entryPoint stands for the entry of every graph; its folder is on no disk, where esbuild looks for it first.
+const entryPoint = "whittle:app/entry"
+
+// defines are the names that bundlers give a value (vite.dev/guide/env-and-mode). To define any takes longer than to
+// look whether they are used; what the mirror has under an address may use them too.
 func (b *bundler) defines() map[string]string {
-	names := map[string]string{"process.env.NODE_ENV": `"production"`}
-	for _, content := range b.sources.content {
-		if strings.Contains(content, "import.meta.env") {
-			names["import.meta.env"] = `{"MODE":"production","PROD":true,"DEV":false,"SSR":false,"BASE_URL":"./"}`
-			break
-		}
+	names := map[string]string{}
+	if mentioned(b.sources, "NODE_ENV") || b.shelf.mirror != nil && (mentioned(b.sources, "://") || mentioned(b.sources, `"//`) || mentioned(b.sources, "'//")) {
+		names["process.env.NODE_ENV"] = `"production"`
+	}
+	if mentioned(b.sources, "import.meta.env") {
+		names["import.meta.env"] = `{"MODE":"production","PROD":true,"DEV":false,"SSR":false,"BASE_URL":"./"}`
 	}
 	return names
 }
@@ -210,9 +215,9 @@ func (b *bundler) resolve(a api.OnResolveArgs) (api.OnResolveResult, error) {
 	defer b.mu.Unlock()
 	if a.Kind == api.ResolveEntryPoint {
 		if b.entry.code != "" {
-			return api.OnResolveResult{Path: a.Path, Namespace: inlineNamespace}, nil
+			return api.OnResolveResult{Path: b.entry.path, Namespace: inlineNamespace}, nil
 		}
-		return api.OnResolveResult{Path: a.Path, Namespace: appNamespace}, nil
+		return api.OnResolveResult{Path: b.entry.path, Namespace: appNamespace}, nil
 	}
 	target := a.Path
 	switch {
