@@ -63,8 +63,8 @@ func (s *shelf) globalText(ref remote) (content []byte, media string, ok bool) {
 	if code == "" {
 		return nil, "", false
 	}
-	libraries, err := linkScript(s, nil, "", "\n")
-	return []byte(libraries + code), mediaTypeOf(".js"), err == nil
+	libraries, err := linkScript(s, nil)
+	return []byte(strings.Join(libraries, "") + "\n" + code), mediaTypeOf(".js"), err == nil
 }
 
 // moduleText returns an ES module with the exports of the module that ref means; found is false when it is not there.
@@ -74,12 +74,12 @@ func (s *shelf) moduleText(ref remote) (code string, found bool) {
 		return "", false
 	}
 	part.all = true
-	libraries, err := linkScript(s, nil, "", "\n")
+	libraries, err := linkScript(s, nil)
 	if err != nil {
 		return "", false
 	}
 	var out strings.Builder
-	fmt.Fprintf(&out, "%sconst module=%s(%s);\nexport default module.default??module;\n", libraries, requireName, inScript(part.id))
+	fmt.Fprintf(&out, "%s\nconst module=%s(%s);\nexport default module.default??module;\n", strings.Join(libraries, ""), requireName, inScript(part.id))
 	for i, name := range part.names() {
 		if name != "default" && name != "__esModule" {
 			fmt.Fprintf(&out, "const _%d=module[%s];export{_%d as %s};\n", i, inScript(name), i, inScript(name))

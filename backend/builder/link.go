@@ -28,35 +28,22 @@ var linkStart = sync.OnceValue(func() string {
 	return "(()=>{" + string(made.Code)
 })
 
-// linkScript returns JavaScript that defines the parts on a shelf, to run before any code that requires them.
-// addresses are what the app may import at run time, by what it writes; before and after stand around the script.
-func linkScript(s *shelf, addresses map[string]string, before, after string) (string, error) {
-	parts := s.ordered()
-	patches := make([]string, len(parts))
-	bodies, size := make([]string, len(parts)), len(linkStart())+256*len(parts)
-	for i, p := range parts {
+// linkScript returns JavaScript that defines the parts on a shelf, to run before any code that requires them. It comes
+// in pieces, since it is large and is to be copied once. addresses are what the app may import at run time, by what it
+// writes.
+func linkScript(s *shelf, addresses map[string]string) ([]string, error) {
+	pieces := []string{linkStart()}
+	for _, p := range s.ordered() {
 		body, err := s.body(p)
 		if err != nil {
-			return "", fmt.Errorf("read the library %s: %w", p.id, err)
+			return nil, fmt.Errorf("read the library %s: %w", p.id, err)
 		}
-		bodies[i] = body
-		patches[i] = s.patch(p)
-		size += len(body) + len(patches[i])
-	}
-	var out strings.Builder
-	out.Grow(size)
-	out.WriteString(before + linkStart())
-	for i, p := range parts {
-		out.WriteString("define(" + inScript(p.id) + ",function(module,exports,require){")
-		out.WriteString(bodies[i])
-		out.WriteString(patches[i])
-		out.WriteString("\n}" + p.wants() + ");\n")
+		pieces = append(pieces, "define("+inScript(p.id)+",function(module,exports,require){", body, s.patch(p)+"\n}"+p.wants()+");\n")
 	}
 	for _, written := range slices.Sorted(maps.Keys(addresses)) {
-		out.WriteString("addresses.set(" + inScript(written) + "," + inScript(addresses[written]) + ");\n")
+		pieces = append(pieces, "addresses.set("+inScript(written)+","+inScript(addresses[written])+");\n")
 	}
-	out.WriteString("})();" + after)
-	return out.String(), nil
+	return append(pieces, "})();"), nil
 }
 
 // body returns the code of a part, fit to stand in a script element.

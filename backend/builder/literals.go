@@ -220,12 +220,12 @@ func (p *page) worker(name string) string {
 	p.add(made.problems...)
 	p.add(inner.problems...)
 	if len(inner.shelf.parts) > 0 {
-		libraries, err := linkScript(inner.shelf, inner.addresses, "", "\n")
+		libraries, err := linkScript(inner.shelf, inner.addresses)
 		if err != nil {
 			p.add(failure("", "The libraries inside Whittle cannot be read: %v.", err))
 			return ""
 		}
-		code = libraries + code
+		code = strings.Join(libraries, "") + "\n" + code
 	}
 	p.shelf.include(inner.shelf)
 	return dataURL("text/javascript;charset=utf-8", code)

@@ -231,12 +231,16 @@ func (p *page) addOwnFiles(all []*element) {
 }
 
 func (p *page) linkLibraries() {
-	code, err := linkScript(p.shelf, p.addresses, "<script>", "</script>\n")
+	pieces, err := linkScript(p.shelf, p.addresses)
 	if err != nil {
 		p.add(failure("", "The libraries inside Whittle cannot be read: %v.", err))
 		return
 	}
-	p.splices = slices.Insert(p.splices, 0, splice{p.linkAt, p.linkAt, code})
+	var script []splice
+	for _, piece := range slices.Concat([]string{"<script>"}, pieces, []string{"</script>\n"}) {
+		script = append(script, splice{p.linkAt, p.linkAt, piece})
+	}
+	p.splices = slices.Concat(script, p.splices)
 }
 
 func (p *page) add(problems ...backend.Problem) { p.problems = append(p.problems, problems...) }
