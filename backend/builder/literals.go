@@ -37,7 +37,7 @@ func (p *page) adapt(code, folder string) []splice {
 // mayLoad reports whether it is worth reading a script: most load nothing by name.
 func (p *page) mayLoad(code string) bool {
 	contains := func(part string) bool { return strings.Contains(code, part) }
-	return contains("import(") || contains("import (") || namesLibrary(code) ||
+	return contains("location") && p.hasPlace() || contains("import(") || contains("import (") || namesLibrary(code) ||
 		len(p.sources.paths) > 1 && slices.ContainsFunc([]string{"fetch(", "Worker(", ".json(", ".csv(", ".tsv(", ".text(", ".xml(",
 			".get(", ".load(", "addModule(", "importScripts(", "loadJSON(", "loadStrings(", "loadTable(", "loadImage(", ".src", "src:", "import.meta.url"}, contains)
 }
@@ -72,6 +72,7 @@ type adapter struct {
 	splices  []splice
 	literals []string // what may be the name of a module
 	computed bool     // whether something is imported whose name only the page knows
+	binds    *bool    // whether the script has a location of its own; nil until asked
 }
 
 func (a *adapter) token(t token) {
@@ -79,6 +80,8 @@ func (a *adapter) token(t token) {
 	case !t.isString && t.text == "import" && strings.HasPrefix(strings.TrimLeft(a.code[t.end:], " \t\r\n"), "(") && !strings.HasSuffix(a.code[:t.start], "."):
 		a.computed = true
 		a.splices = append(a.splices, splice{t.start, t.end, requireName + ".load"})
+	case !t.isString && t.text == "location" && a.page.hasPlace():
+		a.location(t)
 	case t.isString && (strings.Contains(t.text, "<script") || strings.Contains(t.text, "<link") || strings.Contains(t.text, "importScripts(")):
 		a.written(t)
 	case t.isString && t.text != "" && len(t.text) < maxAddress:

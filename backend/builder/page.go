@@ -37,15 +37,16 @@ type page struct {
 	reactModule  bool // whether React is linked as a module although a classic script of it is there
 	tailwind     tailwind
 
-	splices   []splice
-	problems  []backend.Problem
-	shelf     *shelf
-	embedded  map[string]bool   // files of the app that scripts load by a name which is written in them
-	checks    *checks           // of scripts that stay as they are
-	depth     int               // how many workers this one stands in
-	addresses map[string]string // what may be imported when the page runs, by what the app writes
-	linkAt    int               // where the libraries go: before the first script that needs them; -1 for nowhere
-	inlined   bool              // whether a script or style became part of the page
+	splices    []splice
+	problems   []backend.Problem
+	shelf      *shelf
+	embedded   map[string]bool   // files of the app that scripts load by a name which is written in them
+	checks     *checks           // of scripts that stay as they are
+	depth      int               // how many workers this one stands in
+	addresses  map[string]string // what may be imported when the page runs, by what the app writes
+	linkAt     int               // where the libraries go: before the first script that needs them; -1 for nowhere
+	inlined    bool              // whether a script or style became part of the page
+	readsPlace bool              // whether a script reads the app's own address
 }
 
 // buildHTML makes the document of an app that is a page.
@@ -210,9 +211,9 @@ func (p *page) lift(all []*element) {
 	}
 }
 
-// addOwnFiles puts the script that answers for files of the app before the first script.
+// addOwnFiles puts the scripts that answer for the app's own files and address before the first script.
 func (p *page) addOwnFiles(all []*element) {
-	text := p.ownFiles()
+	text := p.ownFiles() + p.placeScript()
 	if text == "" {
 		return
 	}
