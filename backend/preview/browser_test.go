@@ -247,6 +247,28 @@ func TestAI(t *testing.T) {
 	}
 }
 
+// TestFramesOfThePage writes into frames of the page's own in the ways that editors and printing do.
+func TestFramesOfThePage(t *testing.T) {
+	told := run(t, page(`
+		const frame = () => document.body.appendChild(document.createElement('iframe'));
+		const heard = {};
+		const written = frame(), grown = frame(), text = frame(), elsewhere = frame();
+		elsewhere.src = 'data:text/html,x';
+		written.contentWindow.document.open();
+		written.contentWindow.document.write('<p>one</p><script>parent.postMessage(document.body.innerText.trim() + 1, "*")<' + '/script>');
+		written.contentWindow.document.close();
+		grown.contentDocument.body.innerHTML = '<img src="" onerror="parent.postMessage(2, \'*\')">';
+		text.srcdoc = '<b>three</b><script>parent.postMessage(3, "*")<' + '/script>';
+		console.log(JSON.stringify([text.contentDocument.querySelector('b').textContent, elsewhere.contentDocument, document.createElement('iframe').contentDocument]));
+		addEventListener('message', (e) => {
+			if (![written, grown, text].some((it) => it.contentWindow === e.source)) return;
+			heard[e.data] = true;
+			if (Object.keys(heard).length === 3) { console.log(Object.keys(heard).sort().join()); console.log('DONE'); }
+		});
+	`), preview.Seed{})
+	equal(t, logged(told, "log"), `["three",null,null]`, "2,3,one1")
+}
+
 func TestAppMayHaveItsOwnNames(t *testing.T) {
 	told := run(t, page(`class AI { think() { return 'own'; } } const port = 1, send = 2, seed = 3, native = 4; let call; console.log(new AI().think()); console.log('DONE');`), preview.Seed{})
 	equal(t, logged(told, "log"), "own")
