@@ -28,7 +28,7 @@ func (f Failure) Error() string { return string(f) }
 const (
 	poolSize  = 2                // engines of one compiler that may run at once
 	idleAfter = 5 * time.Minute  // an engine that was not used for so long is given up
-	timeLimit = 20 * time.Second // of one run
+	timeLimit = 20 * time.Second // of one run, without the wait for an engine and its start
 )
 
 // Elsewhere runs a compiler in another engine, such as a browser's, and returns its answer as scripts/engine.ts shapes
@@ -72,8 +72,6 @@ func (s *Set) Compile(ctx context.Context, compiler string, input, output any) e
 type tainted interface{ RunsCode() bool }
 
 func (s *Set) run(ctx context.Context, compiler string, text []byte, input any) (json.RawMessage, error) {
-	ctx, cancel := context.WithTimeout(ctx, timeLimit)
-	defer cancel()
 	t, ok := input.(tainted)
 	runsCode := ok && t.RunsCode()
 	if s.elsewhere != nil && !runsCode {
@@ -89,7 +87,9 @@ func (s *Set) run(ctx context.Context, compiler string, text []byte, input any) 
 	if err != nil {
 		return nil, err
 	}
-	answer, err := e.run(ctx, text)
+	limited, cancel := context.WithTimeout(ctx, timeLimit)
+	defer cancel()
+	answer, err := e.run(limited, text)
 	var failure Failure
 	p.give(e, runsCode || err != nil && !errors.As(err, &failure))
 	return answer, err
