@@ -20,7 +20,7 @@ import (
 )
 
 // patience is how long one app may take before its browser is taken for dead.
-const patience = 25 * time.Second
+const patience = 45 * time.Second
 
 func main() {
 	if err := measure(); err != nil {
