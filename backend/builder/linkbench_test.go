@@ -43,3 +43,45 @@ func BenchmarkBuildClassicPage(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkRebuildAfterEdit builds an app of eight files and about 300 lines again after one line of one file changed.
+func BenchmarkRebuildAfterEdit(b *testing.B) {
+	builder := newBuilder(b)
+	edited := func(salt int) backend.Source {
+		files := split(dashboard(0))
+		files["src/Panels3.tsx"] += fmt.Sprintf("export const edit = %d;\n", salt)
+		return backend.Source{App: "edited", Template: "react", Files: files.files()}
+	}
+	builder.Build(b.Context(), edited(-1))
+	for i := 0; b.Loop(); i++ {
+		b.StopTimer()
+		source := edited(i)
+		b.StartTimer()
+		if bundle := builder.Build(b.Context(), source); bundle.Document == nil {
+			b.Fatal(bundle.Problems)
+		}
+	}
+}
+
+// split moves the panels of a component into six files of their own.
+func split(whole app) app {
+	const files, panel = 6, "\nfunction Panel"
+	head, rest, _ := strings.Cut(whole["src/App.tsx"], panel)
+	start := strings.Index(rest, "\nexport default")
+	panels := strings.Split(rest[:start], panel)
+	made := app{"src/index.css": whole["src/index.css"]}
+	names := make([][]string, files)
+	for i, text := range panels {
+		name := fmt.Sprintf("src/Panels%d.tsx", i%files)
+		if made[name] == "" {
+			made[name] = "import {useEffect, useMemo, useState} from \"react\";\n\nexport type Item = {id: number; name: string; done: boolean};\n"
+		}
+		made[name] += "\nexport function Panel" + text
+		names[i%files] = append(names[i%files], fmt.Sprintf("Panel%d", i))
+	}
+	for i, list := range names {
+		head += fmt.Sprintf("import {%s} from \"./Panels%d\";\n", strings.Join(list, ", "), i)
+	}
+	made["src/App.tsx"] = head + rest[start:]
+	return made
+}

@@ -67,25 +67,51 @@ func variablesOf(code string, functions map[string]*uses) map[string]*uses {
 
 // readUses notes what code does with the functions and the variables of libraries.
 func readUses(code string, functions, variables map[string]*uses) {
-	for at := 0; at < len(code); {
-		if !inWord(code[at]) {
-			at++
-			continue
-		}
-		word := firstWord(code[at:])
-		before, rest := code[:at], code[at+len(word):]
-		at += len(word)
-		if strings.HasSuffix(before, ".") && !strings.HasSuffix(before, "...") {
-			continue // a member of something else
-		}
-		if u := functions[word]; u != nil && strings.HasPrefix(rest, "()") {
+	eachUse(code, functions, func(u *uses, before, rest string) {
+		if strings.HasPrefix(rest, "()") {
 			// Alone on its line it is a statement for its effect only.
 			u.whole = u.whole || !strings.HasSuffix(before, variableEnd) && !strings.HasSuffix(before, "\n")
 		}
-		if u := variables[word]; u != nil && !strings.HasPrefix(rest, variableEnd) {
+	})
+	eachUse(code, variables, func(u *uses, _, rest string) {
+		if !strings.HasPrefix(rest, variableEnd) {
 			u.take(rest)
 		}
+	})
+}
+
+// eachUse calls note for each word of code that is one of names and not a member of something else, with what stands
+// before and behind it. What the names begin with in common is found much faster than words are told apart.
+func eachUse(code string, names map[string]*uses, note func(u *uses, before, rest string)) {
+	prefix := commonPrefix(slices.Collect(maps.Keys(names)))
+	for at := 0; len(names) > 0 && at < len(code); {
+		i := strings.Index(code[at:], prefix)
+		if i < 0 {
+			return
+		}
+		word := firstWord(code[at+i:])
+		before := code[:at+i]
+		at += i + max(1, len(word))
+		if before != "" && inWord(before[len(before)-1]) || strings.HasSuffix(before, ".") && !strings.HasSuffix(before, "...") {
+			continue
+		}
+		if u := names[word]; u != nil {
+			note(u, before, code[at:])
+		}
 	}
+}
+
+func commonPrefix(names []string) string {
+	prefix := ""
+	for i, name := range names {
+		if i == 0 {
+			prefix = name
+		}
+		for !strings.HasPrefix(name, prefix) {
+			prefix = prefix[:len(prefix)-1]
+		}
+	}
+	return prefix
 }
 
 // take notes what stands behind a variable that holds a library.
