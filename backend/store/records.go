@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"unicode/utf8"
 
 	"whittle/backend"
 )
@@ -56,8 +57,7 @@ func (s *Store) WriteAppRecords(ctx context.Context, owner, appID string, patche
 
 func applyRecordPatch(ctx context.Context, tx *sql.Tx, appID string, p RecordPatch) error {
 	for _, prefix := range p.Clear {
-		_, err := exec(ctx, tx, "DELETE FROM app_record WHERE app_id = $1 AND SUBSTR(key, 1, LENGTH($2)) = $2", appID, prefix)
-		if err != nil {
+		if err := clearAppRecords(ctx, tx, appID, prefix); err != nil {
 			return err
 		}
 	}
@@ -68,6 +68,38 @@ func applyRecordPatch(ctx context.Context, tx *sql.Tx, appID string, p RecordPat
 	}
 	return nil
 }
+
+// clearAppRecords goes by the order of keys, which is that of their bytes, so that it reads no more than it deletes.
+func clearAppRecords(ctx context.Context, tx *sql.Tx, appID, prefix string) error {
+	query, args := "DELETE FROM app_record WHERE app_id = $1 AND key >= $2", []any{appID, prefix}
+	if end := behind(prefix); end != "" {
+		query, args = query+" AND key < $3", append(args, end)
+	}
+	_, err := exec(ctx, tx, query, args...)
+	return err
+}
+
+// behind returns the first text behind all that begin with prefix, "" when there is none.
+func behind(prefix string) string {
+	for prefix != "" {
+		last, size := utf8.DecodeLastRuneInString(prefix)
+		prefix = prefix[:len(prefix)-size]
+		switch last {
+		case utf8.MaxRune: // nothing is behind it
+		case surrogates - 1:
+			return prefix + string(rune(surrogates+surrogateCount))
+		default:
+			return prefix + string(last+1)
+		}
+	}
+	return ""
+}
+
+// Surrogates are no characters of UTF-8 (RFC 3629, section 3).
+const (
+	surrogates     = 0xD800
+	surrogateCount = 0x800
+)
 
 func setAppRecord(ctx context.Context, tx *sql.Tx, appID, key string, value *string) error {
 	if value == nil {

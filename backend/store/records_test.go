@@ -29,6 +29,10 @@ func TestStore_WriteAppRecords(t *testing.T) {
 			{Clear: []string{`["a"`}}, {Set: map[string]*string{"big": text(strings.Repeat("ü", store.MaxAppRecords/2))}},
 		}, want: map[string]string{`["a"]`: "1", `["a","s",3]`: "y", `["ab","s",1]`: "3"}},
 		{name: "ClearDatabase", patches: []store.RecordPatch{{Clear: []string{`["a"`}}}, want: map[string]string{`["ab","s",1]`: "3"}},
+		{name: "ClearEdges", patches: []store.RecordPatch{
+			{Set: map[string]*string{"\U0010ffff": text("a"), "\U0010ffffz": text("b"), "b\ud7ff!": text("c"), "b\ue000": text("d"), "B": text("e")}},
+			{Clear: []string{"b\ud7ff", "\U0010ffff", "b%", "b_"}}},
+			want: map[string]string{`["ab","s",1]`: "3", "b\ue000": "d", "B": "e"}},
 		{name: "ClearAll", patches: []store.RecordPatch{{Clear: []string{""}}}, want: map[string]string{}},
 	} {
 		t.Run(step.name, func(t *testing.T) {
