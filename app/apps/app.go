@@ -13,13 +13,14 @@ import (
 
 // App is one app with what a person does with it.
 type App struct {
-	ID       string // its folder's name
-	Template string
-	Files    []backend.File
-	Name     string   `json:"name"`
-	Steps    []Step   `json:"steps"`
-	Allow    []string `json:"allow"` // parts of messages that are expected in the console
-	Fetch    bool     `json:"fetch"` // whether it needs what Whittle fetches first
+	ID        string // its folder's name
+	Template  string
+	Files     []backend.File
+	InLibrary string   // its id in the library that it was put into
+	Name      string   `json:"name"`
+	Steps     []Step   `json:"steps"`
+	Allow     []string `json:"allow"` // parts of messages that are expected in the console
+	Fetch     bool     `json:"fetch"` // whether it needs what Whittle fetches first
 }
 
 // Step is one thing a person does or sees; one of its verbs is set. A target is "role: name" ("role: ~part" for a part

@@ -5,5 +5,6 @@
 //
 //	go test -tags e2e ./app/apps
 //
-// WHITTLE_APPS picks apps by the beginning of their names, WHITTLE_E2E_SHOTS names a folder for pictures.
+// WHITTLE_APPS picks apps by the beginning of their names, WHITTLE_E2E_SHOTS names a folder for pictures,
+// WHITTLE_E2E_DARK takes the desktop's dark theme.
 package apps

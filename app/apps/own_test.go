@@ -28,26 +28,31 @@ import (
 //go:embed locate.js
 var locate string
 
-// TestOwnApps opens every app in Chromium and in the real window, does what its clicks.json says with a real mouse and
-// keyboard, and holds that nothing went wrong.
+// TestOwnApps opens every app and every starter in Chromium and in the real window, does what its clicks.json says with a
+// real mouse and keyboard, and holds that nothing went wrong.
 func TestOwnApps(t *testing.T) {
 	all, err := apps.Load("testdata", os.Getenv("WHITTLE_APPS"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Run("builder", func(t *testing.T) { checkBundles(t, all) })
 	whittle := e2e.Build(t)
 	base := filepath.Join(t.TempDir(), "library")
-	ids := fill(t, whittle, base, all)
+	all = fill(t, whittle, base, all)
+	t.Run("builder", func(t *testing.T) {
+		t.Parallel()
+		checkBundles(t, all)
+	})
 	t.Run("chromium", func(t *testing.T) {
+		t.Parallel()
 		e2e.NeedChromium(t)
 		data := copied(t, base)
-		visit(t, e2e.Browse(t, serve(t, whittle, data).URL), all, ids)
+		visit(t, e2e.Browse(t, serve(t, whittle, data).URL), all)
 	})
 	t.Run("window", func(t *testing.T) {
+		t.Parallel()
 		e2e.Need(t)
 		data := copied(t, base)
-		visit(t, e2e.Start(t, e2e.Options{Binary: whittle, Args: []string{"--data", data}}), all, ids)
+		visit(t, e2e.Start(t, e2e.Options{Binary: whittle, Args: []string{"--data", data}, Dark: os.Getenv("WHITTLE_E2E_DARK") != ""}), all)
 	})
 }
 
@@ -58,6 +63,9 @@ func checkBundles(t *testing.T, all []apps.App) {
 		t.Fatal(err)
 	}
 	for _, app := range all {
+		if app.Files == nil {
+			continue // a starter, whose files are tested where they are
+		}
 		bundle := b.Build(t.Context(), backend.Source{Template: app.Template, Files: app.Files})
 		for _, p := range bundle.Problems {
 			if !slices.ContainsFunc(app.Allow, func(part string) bool { return strings.Contains(p.Text, part) }) {
@@ -79,8 +87,8 @@ func checkBundles(t *testing.T, all []apps.App) {
 	}
 }
 
-// fill has the stand-in for OpenRouter write every app into a new library and returns their ids.
-func fill(t *testing.T, whittle, data string, all []apps.App) map[string]string {
+// fill has the stand-in for OpenRouter write every app into a new library, adds the starters and returns them all.
+func fill(t *testing.T, whittle, data string, all []apps.App) []apps.App {
 	t.Helper()
 	base := openroutertest.New(openroutertest.Options{Replies: func(_ string, messages []openroutertest.Message) string {
 		for _, app := range all {
@@ -90,25 +98,43 @@ func fill(t *testing.T, whittle, data string, all []apps.App) map[string]string 
 		}
 		return "Yes."
 	}}).Start(t)
-	ids := map[string]string{}
+	s := serve(t, whittle, data, "OPENROUTER_BASE_URL="+base, "OPENROUTER_API_KEY="+openroutertest.Key)
+	defer s.stop()
+	for i := range all {
+		all[i].InLibrary = s.ask(t, all[i])
+	}
+	all = append(all, addStarters(t, s, os.Getenv("WHITTLE_APPS"))...)
+	s.stop()
 	for _, app := range all {
-		run := exec.Command(whittle, "--data", data, "--json", "new", "The app "+app.ID, "--template", app.Template)
-		run.Env = append(os.Environ(), "OPENROUTER_BASE_URL="+base, "OPENROUTER_API_KEY="+openroutertest.Key, "DBUS_SESSION_BUS_ADDRESS=disabled:")
-		out, err := run.Output()
-		var made struct {
-			AppID string `json:"app_id"`
-		}
-		if bad := json.Unmarshal(out, &made); bad != nil || made.AppID == "" {
-			t.Errorf("%s was not made: %v\n%s", app.ID, err, out)
-			continue
-		}
-		ids[app.ID] = made.AppID
 		if app.Fetch {
-			fetchFor(t, whittle, data, made.AppID)
+			fetchFor(t, whittle, data, app.InLibrary)
 		}
 	}
-	return ids
+	return all
 }
+
+// ask asks for an app, waits for it and returns its id.
+func (s *server) ask(t *testing.T, app apps.App) (id string) {
+	t.Helper()
+	var sent struct{ Session struct{ ID string } }
+	s.call(t, http.MethodPost, "/api/prompts", map[string]string{"text": "The app " + app.ID, "template": app.Template}, &sent)
+	for deadline := time.Now().Add(patience); id == "" && time.Now().Before(deadline); time.Sleep(pause) {
+		var now struct {
+			Session struct {
+				AppID string `json:"app_id"`
+			}
+		}
+		s.call(t, http.MethodGet, "/api/sessions/"+sent.Session.ID, nil, &now)
+		id = now.Session.AppID
+	}
+	if id == "" {
+		t.Errorf("%s was not made", app.ID)
+	}
+	return id
+}
+
+// pause is between two looks at something that is not there yet.
+const pause = 10 * time.Millisecond
 
 // fetchFor fetches what an app needs from a stand-in for the npm registry that hands out the installed Pyodide. Nothing
 // can be fetched when it has ended.
@@ -157,11 +183,11 @@ type server struct {
 	process     *exec.Cmd
 }
 
-// serve starts whittle serve; the test's end ends it.
-func serve(t *testing.T, whittle, data string) *server {
+// serve starts whittle serve with additions to the environment, as NAME=VALUE; the test's end ends it.
+func serve(t *testing.T, whittle, data string, env ...string) *server {
 	t.Helper()
 	s := &server{process: exec.Command(whittle, "serve", "--data", data, "--addr", "127.0.0.1:0", "--json")}
-	s.process.Env = append(os.Environ(), "DBUS_SESSION_BUS_ADDRESS=disabled:", "OPENROUTER_API_KEY=")
+	s.process.Env = append(append(os.Environ(), "DBUS_SESSION_BUS_ADDRESS=disabled:", "OPENROUTER_API_KEY="), env...)
 	out, err := s.process.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -208,24 +234,6 @@ func (s *server) call(t *testing.T, method, path string, body, reply any) {
 	}
 }
 
-// TestStarters opens every starter in Chromium and in the window, presses what can be pressed, and holds that nothing
-// went wrong.
-func TestStarters(t *testing.T) {
-	whittle := e2e.Build(t)
-	base := filepath.Join(t.TempDir(), "library")
-	all, ids := fillStarters(t, whittle, base)
-	t.Run("chromium", func(t *testing.T) {
-		e2e.NeedChromium(t)
-		data := copied(t, base)
-		visit(t, e2e.Browse(t, serve(t, whittle, data).URL), all, ids)
-	})
-	t.Run("window", func(t *testing.T) {
-		e2e.Need(t)
-		data := copied(t, base)
-		visit(t, e2e.Start(t, e2e.Options{Binary: whittle, Args: []string{"--data", data}}), all, ids)
-	})
-}
-
 // pressAll presses what can be seen and pressed, also what comes up by it, with the events of a real click.
 const pressAll = `const pressed = new Set();
 for (let round = 0; round < 3; round++) {
@@ -238,34 +246,34 @@ for (let round = 0; round < 3; round++) {
 }
 return pressed.size`
 
-// fillStarters makes an app of every starter in a new library.
-func fillStarters(t *testing.T, whittle, data string) ([]apps.App, map[string]string) {
+// addStarters makes an app of every starter that prefix picks; what can be pressed in it is pressed.
+func addStarters(t *testing.T, s *server, prefix string) (all []apps.App) {
 	t.Helper()
-	s := serve(t, whittle, data)
-	defer s.stop()
 	var starters struct {
 		Items []struct{ ID string }
 	}
 	s.call(t, http.MethodGet, "/api/starters", nil, &starters)
-	var all []apps.App
-	ids := map[string]string{}
+	if len(starters.Items) < 12 {
+		t.Errorf("there are only %d starters", len(starters.Items))
+	}
 	for _, starter := range starters.Items {
+		app := apps.App{ID: "starter-" + starter.ID, Steps: []apps.Step{{Find: "button, input, textarea, canvas"}, {Holds: "(await (async () => {" + pressAll + "})()) >= 0"}}}
+		if !strings.HasPrefix(app.ID, prefix) {
+			continue
+		}
 		var made struct{ ID string }
 		s.call(t, http.MethodPost, "/api/apps", map[string]string{"starter": starter.ID}, &made)
-		ids[starter.ID] = made.ID
-		all = append(all, apps.App{ID: starter.ID, Steps: []apps.Step{{Find: "button, input, textarea, canvas"}, {Holds: "(await (async () => {" + pressAll + "})()) >= 0"}}})
+		app.InLibrary = made.ID
+		all = append(all, app)
 	}
-	if len(all) < 12 {
-		t.Errorf("there are only %d starters", len(all))
-	}
-	return all, ids
+	return all
 }
 
 // visit goes through the apps, one after the other in the same shell.
-func visit(t *testing.T, w *e2e.Window, all []apps.App, ids map[string]string) {
+func visit(t *testing.T, w *e2e.Window, all []apps.App) {
 	w.Find("#root > *")
 	for _, app := range all {
-		if ids[app.ID] == "" {
+		if app.InLibrary == "" {
 			continue
 		}
 		if err := w.TryEval("return true", nil); err != nil {
@@ -273,8 +281,11 @@ func visit(t *testing.T, w *e2e.Window, all []apps.App, ids map[string]string) {
 		}
 		t.Run(app.ID, func(t *testing.T) {
 			v := &visitor{Window: w.For(t, patience), t: t, app: app}
+			if app.Fetch {
+				v.Window = w.For(t, engineStart)
+			}
 			defer v.look() // also when a step fails: what is on the screen and in the console tells why
-			v.open(ids[app.ID])
+			v.open(app.InLibrary)
 			for i, step := range app.Steps {
 				v.step = fmt.Sprintf("step %d", i+1)
 				v.do(step)
@@ -283,8 +294,11 @@ func visit(t *testing.T, w *e2e.Window, all []apps.App, ids map[string]string) {
 	}
 }
 
-// patience is how long a step may take, which is far more than any takes.
-const patience = 8 * time.Second
+// How long a step may take, which is far more than any takes; the engine of what was fetched starts first.
+const (
+	patience    = 8 * time.Second
+	engineStart = 30 * time.Second
+)
 
 // visitor is a person at one app.
 type visitor struct {
