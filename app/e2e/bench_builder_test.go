@@ -3,11 +3,11 @@
 package e2e_test
 
 import (
+	"context"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
@@ -195,13 +195,30 @@ func (b *builderBench) documents() {
 }
 
 func (b *builderBench) newBuilder() *builder.Builder {
-	compilers := compiler.New()
+	engine, _ := b.countedBuilder()
+	return engine
+}
+
+// countedCompilers counts how often a compiler was asked.
+type countedCompilers struct {
+	*compiler.Set
+	asked int
+}
+
+func (c *countedCompilers) Compile(ctx context.Context, name string, input, output any) error {
+	c.asked++
+	return c.Set.Compile(ctx, name, input, output)
+}
+
+// countedBuilder returns a builder that builds one page at a time, and what counts its compilers.
+func (b *builderBench) countedBuilder() (*builder.Builder, *countedCompilers) {
+	compilers := &countedCompilers{Set: compiler.New()}
 	b.t.Cleanup(compilers.Close)
 	engine, err := builder.New(builder.Options{Compiler: compilers})
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	return engine
+	return engine, compilers
 }
 
 // built builds a React app of one file, which must have no problems.
@@ -214,16 +231,34 @@ func (b *builderBench) built(engine *builder.Builder, text string) backend.Bundl
 	return bundle
 }
 
+// corpusPart is some of the apps of a folder.
+type corpusPart struct{ took, kilobytes []float64 }
+
+func (c *corpusPart) add(took float64, files []backend.File) {
+	size := 0
+	for _, f := range files {
+		size += len(f.Content)
+	}
+	c.took, c.kilobytes = append(c.took, took), append(c.kilobytes, float64(size)/1000)
+}
+
+func (c *corpusPart) row(name string) []string {
+	if len(c.took) == 0 {
+		return []string{name, "0", "-", "-", "-", "-"}
+	}
+	return append([]string{name, fmt.Sprint(len(c.took)), fmt.Sprintf("%.0f", quantile(c.kilobytes, 0.5))}, spread(c.took, 2)...)
+}
+
 // corpus builds every HTML file below the folder that WHITTLE_CORPUS names, once, each for the first time. Those that
-// need Tailwind or another compiler run it in the program's own engine, as there is no page with a worker.
+// use Tailwind have it run in the program's own engine, as there is no page with a worker.
 func (b *builderBench) corpus() {
 	folder := os.Getenv("WHITTLE_CORPUS")
 	if folder == "" {
 		b.text.WriteString("No folder of HTML apps was given, so none were built.\n\n")
 		return
 	}
-	engine := b.newBuilder()
-	var all, plain []float64
+	engine, compilers := b.countedBuilder()
+	var all, plain, compiled corpusPart
 	failed := 0
 	err := filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() || filepath.Ext(path) != ".html" {
@@ -234,10 +269,13 @@ func (b *builderBench) corpus() {
 			failed++
 			return nil // too large, or no text: told as a number
 		}
+		before := compilers.asked
 		bundle := engine.Build(b.t.Context(), backend.Source{Template: template, Files: files})
-		all = append(all, bundle.BuildMS)
-		if !slices.ContainsFunc(bundle.Libraries, func(l backend.Library) bool { return l.Name == "tailwindcss" }) {
-			plain = append(plain, bundle.BuildMS)
+		all.add(bundle.BuildMS, files)
+		if compilers.asked == before {
+			plain.add(bundle.BuildMS, files)
+		} else {
+			compiled.add(bundle.BuildMS, files)
 		}
 		if bundle.Document == nil {
 			failed++
@@ -247,9 +285,9 @@ func (b *builderBench) corpus() {
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	if len(plain) == 0 {
+	if len(all.took) == 0 {
 		b.t.Fatalf("%s holds no HTML app", folder)
 	}
-	b.table(fmt.Sprintf("%d HTML apps that nobody here wrote, source to document, ms (%d have no document)", len(all), failed), []string{"", "apps", "median", "p95", "max"},
-		[][]string{append([]string{"all", fmt.Sprint(len(all))}, spread(all, 2)...), append([]string{"those without Tailwind", fmt.Sprint(len(plain))}, spread(plain, 2)...)})
+	b.table(fmt.Sprintf("HTML apps that nobody here wrote, source to document, ms (%d have no document)", failed), []string{"", "apps", "median source KB", "median", "p95", "max"},
+		[][]string{all.row("all"), plain.row("those that ask no compiler"), compiled.row("those that use Tailwind, in the program's engine")})
 }
