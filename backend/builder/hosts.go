@@ -8,9 +8,7 @@ import (
 
 var (
 	hostName = regexp.MustCompile(`^//([a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?(?::\d+)?)(\.?\$)?`)
-	// What may stand before an address that is loaded from or talked to: it begins a quoted text, a CSS url() or an
-	// unquoted attribute; without a scheme it must be an attribute's or in url(), since else it is a comment.
-	schemeBefore   = regexp.MustCompile("(?i)[\"'`(=]\\s*(?:https?:|wss?:)$")
+	// What may stand before an address without a scheme: it must be an attribute's or in url(), since else it is a comment.
 	relativeBefore = regexp.MustCompile(`(?i)(?:(?:src|href)\s*=\s*["']?|url\(["']?)$`)
 	// What stands before an address that is a link to follow or the name of a namespace.
 	linkBefore = regexp.MustCompile("(?i)(?:xmlns(?::\\w+)?|<(?:a|area|form)\\b[^<>]*\\s(?:href|action|title))\\s*=\\s*\\{?[\"'`]?\\s*(?:https?:)?$")
@@ -52,14 +50,26 @@ func hostAt(text string, at int) string {
 	if m == nil || m[2] != "" || strings.EqualFold(m[1], "www.w3.org") {
 		return ""
 	}
-	before := text[max(0, at-20):at]
-	if !schemeBefore.MatchString(before) && !relativeBefore.MatchString(before) {
+	before := text[max(0, at-300):at]
+	if !afterScheme(before) && !relativeBefore.MatchString(before[max(0, len(before)-20):]) {
 		return ""
 	}
-	if linkBefore.MatchString(text[max(0, at-300):at]) {
+	if linkBefore.MatchString(before[max(0, strings.LastIndexByte(before, '<')):]) {
 		return ""
 	}
 	return strings.ToLower(m[1])
+}
+
+// afterScheme reports whether text ends in the scheme of an address that is loaded from or talked to: it begins a quoted
+// text, a CSS url() or an unquoted attribute.
+func afterScheme(text string) bool {
+	for _, scheme := range []string{"https:", "http:", "wss:", "ws:"} {
+		if start := len(text) - len(scheme); start > 0 && strings.EqualFold(text[start:], scheme) {
+			before := strings.TrimRight(text[:start], blanks)
+			return before != "" && strings.IndexByte("\"'`(=", before[len(before)-1]) >= 0
+		}
+	}
+	return false
 }
 
 // withoutComments returns text without what HTML comments hold.
