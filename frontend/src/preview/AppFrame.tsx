@@ -7,6 +7,7 @@ import { useTheme } from '@/stores/theme';
 import { AppStage, type Page } from './AppStage';
 import type { AppRun } from './AppRun';
 import { AskDialog } from './AskDialog';
+import { FullscreenNote } from './FullscreenNote';
 import { HostSheet } from './HostSheet';
 import { grantName } from './hosts';
 import { LinkDialog } from './LinkDialog';
@@ -29,6 +30,7 @@ export function AppFrame({ app, run, page }: AppFrameProps) {
   const host = useStore(run.hosts.question);
   const link = useStore(run.links.question);
   const ask = useStore(run.ask.question);
+  const isFull = useStore(run.fullscreen);
   const [room, setRoom] = useState<HTMLElement | null>(null);
   useEffect(() => {
     setRunningApp(app.id);
@@ -41,6 +43,7 @@ export function AppFrame({ app, run, page }: AppFrameProps) {
       <div className="flex min-h-0 flex-1 flex-col" inert={permission !== undefined || host !== undefined}>
         <AppStage run={run} page={page} title={app.name} theme={theme} />
       </div>
+      {isFull && <FullscreenNote name={app.name} />}
       {permission && room && <PermissionSheet app={app} question={permission} container={room} />}
       {!permission && host && room && <HostSheet key={grantName(host)} app={app} question={host} container={room} />}
       {link && <LinkDialog appName={app.name} question={link} />}

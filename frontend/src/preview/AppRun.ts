@@ -33,6 +33,11 @@ const mostReopens = 5;
 /** How many notifications a second an app may show. */
 const noticesPerSecond = 2;
 
+/** Whether the person has just clicked or typed, in the app too: what fills the window unasked may pose as Whittle. */
+function isPersonActive(): boolean {
+  return (navigator as { userActivation?: { isActive: boolean } }).userActivation?.isActive ?? true;
+}
+
 /** One opening of an app: everything that outlives its pages, which come and go with reloads and versions. */
 export class AppRun {
   readonly grant: GrantKeeper;
@@ -72,7 +77,7 @@ export class AppRun {
         return services.records();
       },
       writeRecords: (patches) => this.records.write(patches),
-      fullscreen: (on) => this.fullscreen.set(on),
+      fullscreen: (on) => this.fullscreen.set(on && isPersonActive()),
       mayReadClipboard: () =>
         this.ask.allows('clipboard', {
           title: `${services.appName()} wants to read what you copied`,
