@@ -3,6 +3,7 @@ package builder
 import (
 	"embed"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -68,17 +69,35 @@ func (p *page) global(ref remote, anyVersion bool) (code, warning string) {
 // the module too: two Reacts in one page do not work together (react.dev/link/invalid-hook-call).
 func (p *page) needsReact(all []*element) bool {
 	return slices.ContainsFunc(all, func(e *element) bool {
-		if e.name != "script" || e.foreign || scriptType(e) != "classic" {
+		switch {
+		case e.name != "script" || e.foreign:
+			return false
+		case scriptType(e) == "typed":
+			return importsReact.MatchString(p.text[e.end:e.textEnd])
+		case scriptType(e) != "classic":
 			return false
 		}
 		ref := parseRemote(strings.TrimSpace(e.value("src")))
-		if !ref.library() || ref.name == "react" || ref.name == "react-dom" {
-			return false
-		}
-		if _, ok := p.shelf.peekFile(ref, ".js"); ok {
-			return false
-		}
-		specifier, _, ok := globalOf(ref)
-		return ok && p.shelf.requires(specifier, "react")
+		_, ok := p.shelf.peekFile(ref, ".js")
+		return !ok && p.madeWithReact(ref)
+	})
+}
+
+// madeWithReact reports whether the global of a classic script is one of a module that requires React.
+func (p *page) madeWithReact(ref remote) bool {
+	if !ref.library() || ref.name == "react" || ref.name == "react-dom" {
+		return false
+	}
+	specifier, _, ok := globalOf(ref)
+	return ok && p.shelf.requires(specifier, "react")
+}
+
+// importsReact finds the import of React in a script.
+var importsReact = regexp.MustCompile(`\bfrom\s*["'](?:https?://[^"']*/)?react(?:-dom)?(?:@[^"'/]*)?(?:/client)?["']`)
+
+// hasClassicReact reports whether a classic script of the page makes React global.
+func hasClassicReact(all []*element) bool {
+	return slices.ContainsFunc(all, func(e *element) bool {
+		return e.name == "script" && e.has("src") && parseRemote(strings.TrimSpace(e.value("src"))).name == "react"
 	})
 }

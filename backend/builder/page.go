@@ -34,6 +34,7 @@ type page struct {
 	imports    *importMap
 
 	typedScripts int  // scripts in JSX or TypeScript
+	classicReact bool // whether a classic script makes React global
 	reactModule  bool // whether React is linked as a module although a classic script of it is there
 	tailwind     tailwind
 
@@ -91,7 +92,8 @@ func (p *page) assemble(file, text string) {
 	p.checks = &checks{}
 	all := elements(text)
 	p.readHead(all)
-	p.reactModule = p.needsReact(all)
+	p.classicReact = hasClassicReact(all)
+	p.reactModule = p.classicReact && p.needsReact(all)
 	p.readTailwind(all)
 	defer p.checked()
 	for _, e := range all {

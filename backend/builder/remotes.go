@@ -94,7 +94,7 @@ func (p *page) remoteClassic(e *element, ref remote, offset int) {
 }
 
 func (p *page) classicFile(ref remote, anyVersion bool) (packed, bool) {
-	if p.reactModule && (ref.name == "react" || ref.name == "react-dom") {
+	if p.reactModule && (ref.name == "react" || ref.name == "react-dom" || p.madeWithReact(ref)) {
 		return packed{}, false
 	}
 	if anyVersion {

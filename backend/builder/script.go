@@ -230,6 +230,9 @@ func (p *page) typed(e *element) {
 	p.started = true
 	dropped := []string{"type", "src", "integrity", "crossorigin", "async", "defer", "data-type", "data-presets", "data-plugins"}
 	if e.value("data-type") == "module" || importStatement.MatchString(start.code) {
+		if p.classicReact && !importsReact.MatchString(start.code) {
+			start.code = "/* @jsxRuntime classic */" + start.code // JSX becomes calls of the page's React, as under Babel
+		}
 		p.replace(e, p.moduleScript(p.compile(start), e.retag(p.text, "script", ` type="module"`, dropped...), e.start))
 		return
 	}
