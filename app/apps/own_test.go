@@ -325,11 +325,27 @@ func (v *visitor) target(name string) e2e.Element {
 	return v.Target(v.step+": "+name, locate, name)
 }
 
-// click clicks a target, again when the page put another element in its place meanwhile.
+// click clicks a target once it stands still, again until the target hears it: an element may move, or make way for
+// another, between the driver's look at it and its click.
 func (v *visitor) click(name string) {
 	v.t.Helper()
-	v.Wait(v.step+": a click on "+name, func() bool { return v.target(name).TryClick() == nil })
+	v.Wait(v.step+": a click on "+name, func() bool {
+		it := v.target(name)
+		var isHeard bool
+		return v.TryEval("const locate = function () {"+locate+"};"+listenTo, nil, name) == nil && it.TryClick() == nil &&
+			(v.TryEval("return globalThis.wasPressed", &isHeard) != nil || isHeard) // a page that is gone has heard it
+	})
 }
+
+// listenTo waits until the target stands still, half a second at most, and notes when it is pressed.
+const listenTo = `const it = locate(arguments[0]);
+const place = () => JSON.stringify(it.getBoundingClientRect());
+for (let frames = 0, last = ''; frames < 30 && last !== place(); frames++) {
+  last = place();
+  await new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+}
+globalThis.wasPressed = false;
+addEventListener('pointerdown', event => { globalThis.wasPressed ||= event.composedPath().includes(it) }, { capture: true, once: true });`
 
 func (v *visitor) do(s apps.Step) {
 	v.t.Helper()

@@ -404,6 +404,7 @@ func (w *Window) startDriver(o Options) string {
 // runDriver starts the driver and returns its address once it answers.
 func (w *Window) runDriver(port int) string {
 	w.t.Helper()
+	w.driver.WaitDelay = patience // for a child that keeps the output open
 	if err := w.driver.Start(); err != nil {
 		w.t.Fatalf("start the driver: %v", err)
 	}

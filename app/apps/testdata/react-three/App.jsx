@@ -27,7 +27,7 @@ function Scene({ color }) {
     } catch (e) { setState('drawing without WebGL ' + color); }
     return () => { cancelAnimationFrame(frame); renderer && renderer.domElement.remove(); renderer && renderer.dispose(); };
   }, [color]);
-  return <div ref={mount} className="border rounded">{state}</div>;
+  return <div className="border rounded"><div ref={mount} />{state}</div>;
 }
 
 const App = () => {
