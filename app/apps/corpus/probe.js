@@ -30,7 +30,7 @@
     if (!document.body) return true;
     if (document.body.innerText.trim().length > 1) return false;
     for (const it of document.querySelectorAll('canvas, svg, img, video, input, textarea, button, iframe')) if (isSeen(it)) return false;
-    return [...document.querySelectorAll('body *')].slice(0, 500).every((it) => !isSeen(it) || (getComputedStyle(it).backgroundImage === 'none' && getComputedStyle(it).backgroundColor === 'rgba(0, 0, 0, 0)'));
+    return [...document.querySelectorAll('body *')].slice(0, 500).every((it) => !isSeen(it) || (!it.shadowRoot && getComputedStyle(it).backgroundImage === 'none' && getComputedStyle(it).backgroundColor === 'rgba(0, 0, 0, 0)'));
   };
 
   const controls = 'button, [role=button], a[href], [role=tab], [role=switch], [role=checkbox], [role=menuitem], input, textarea, select, summary, [onclick], canvas';
