@@ -103,18 +103,20 @@ func (p *pages) Close() {
 
 // Keep implements builder.Pages.
 func (p *pages) Keep(id string, bundle backend.Bundle) {
+	id = p.program + " " + id
 	p.later(func(ctx context.Context) error {
 		page, err := p.pack(bundle)
 		if err != nil {
 			return fmt.Errorf("pack page: %w", err)
 		}
-		return p.store.KeepBuild(ctx, p.program+" "+id, page, time.Now().UnixMilli(), keptPagesBytes)
+		return p.store.KeepBuild(ctx, id, page, time.Now().UnixMilli(), keptPagesBytes)
 	})
 }
 
 // Find implements builder.Pages.
 func (p *pages) Find(ctx context.Context, id string) (backend.Bundle, bool) {
-	page, err := p.store.FindBuild(ctx, p.program+" "+id)
+	id = p.program + " " + id
+	page, err := p.store.FindBuild(ctx, id)
 	if err != nil || page == nil {
 		return backend.Bundle{}, false
 	}
@@ -124,7 +126,7 @@ func (p *pages) Find(ctx context.Context, id string) (backend.Bundle, bool) {
 		return backend.Bundle{}, false
 	}
 	p.later(func(ctx context.Context) error {
-		return p.store.UseBuild(ctx, p.program+" "+id, time.Now().UnixMilli())
+		return p.store.UseBuild(ctx, id, time.Now().UnixMilli())
 	})
 	return bundle, true
 }
