@@ -66,6 +66,11 @@ export async function look(page: Page): Promise<Record<string, string[]>> {
   const found: Record<string, string[]> = {};
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
+    // Colours are measured once they stand still; the frame before begins the transitions.
+    await page.evaluate(async () => {
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+      await Promise.allSettled(document.getAnimations().filter((it) => it instanceof CSSTransition).map((it) => it.finished));
+    });
     found[colorScheme] = await violations(page);
   }
   const { width, height } = page.viewportSize() ?? { width: 1280, height: 800 };
