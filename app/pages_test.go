@@ -18,7 +18,7 @@ func TestPages_survive(t *testing.T) {
 	defer s.Close()
 	made := backend.Bundle{Template: "html", Kind: backend.KindUI, Document: []byte("<!doctype html>"), Hosts: []string{"a.example"},
 		Problems: []backend.Problem{{Severity: backend.SeverityWarning, Text: "Mind this."}}, Libraries: []backend.Library{{Name: "d3", Version: "7.9.0", From: "mirror"}},
-		Needs: []backend.Need{}, Packs: []string{}, Locks: []backend.Lock{{Name: "d3", Version: "7.9.0"}}}
+		Needs: []backend.Need{}, Locks: []backend.Lock{{Name: "d3", Version: "7.9.0"}}}
 	p := openPages(t, s)
 	p.Keep("one", made)
 	p = reopen(t, p, s)

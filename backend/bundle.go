@@ -43,7 +43,6 @@ type Bundle struct {
 	Libraries []Library `json:"libraries" nullable:"false"`
 	Needs     []Need    `json:"needs" nullable:"false" doc:"What could be fetched once to complete the page."`
 	Locks     []Lock    `json:"-"` // versions of the mirror that the page was built with
-	Packs     []string  `json:"packs" nullable:"false" doc:"Large downloads the page asks its shell for, such as python."`
 	Hosts     []string  `json:"hosts" nullable:"false" doc:"Hosts the files name, sorted; none of them is reached by building."`
 	BuildMS   float64   `json:"build_ms"`
 }

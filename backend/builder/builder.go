@@ -135,7 +135,7 @@ func (b *Builder) Counts() Counts {
 // build makes a page. broke says that a compiler could not run, which says nothing about the files.
 func (b *Builder) build(ctx context.Context, source backend.Source) (bundle backend.Bundle, broke bool) {
 	bundle = backend.Bundle{Template: source.Template, Kind: backend.KindUI,
-		Libraries: []backend.Library{}, Needs: []backend.Need{}, Packs: []string{}, Hosts: []string{}}
+		Libraries: []backend.Library{}, Needs: []backend.Need{}, Hosts: []string{}}
 	sources, problems := newSources(source.Files)
 	if len(problems) == 0 {
 		p := b.page(ctx, source, sources, &bundle)
