@@ -132,7 +132,7 @@ func (b *Builder) Counts() Counts {
 	return Counts{Built: b.built.Load(), Memory: b.memory.Load(), Disk: b.disk.Load()}
 }
 
-// build makes a page. broke says that a compiler could not run, which says nothing about the files.
+// build makes a page. broke says that something else than the files is why it is not whole.
 func (b *Builder) build(ctx context.Context, source backend.Source) (bundle backend.Bundle, broke bool) {
 	bundle = backend.Bundle{Template: source.Template, Kind: backend.KindUI,
 		Libraries: []backend.Library{}, Needs: []backend.Need{}, Hosts: []string{}}
@@ -144,7 +144,7 @@ func (b *Builder) build(ctx context.Context, source backend.Source) (bundle back
 			p.options.Compiler = runs
 		}
 		problems = p.build(source.Template)
-		broke = runs.broke.Load()
+		broke = p.broke || runs.broke.Load()
 		bundle.Hosts = hosts(sources, p.shelf.answers)
 	}
 	if ctx.Err() != nil {

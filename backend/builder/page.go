@@ -19,6 +19,7 @@ type page struct {
 	options  Options
 	contexts *contexts
 	bundled  *bundled
+	broke    bool // whether something could not be made for a reason that is not in the files
 	sources  *sources
 	bundle   *backend.Bundle
 	trace    *trace // where the document's lines come from; nil unless somebody asked

@@ -144,6 +144,19 @@ func TestBuildFramework(t *testing.T) {
 	if len(bundle.Needs) != 0 || len(bundle.Problems) != 0 {
 		t.Errorf("needs %v, problems %s", bundle.Needs, written(bundle.Problems))
 	}
+	entry := mirror.files["@stlite/browser/build/stlite.js"]
+	mirror.files["@stlite/browser/build/stlite.js"] = "import './gone.js'"
+	again, err := builder.New(builder.Options{Mirror: mirror})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if damaged := again.Build(t.Context(), source); damaged.Document != nil || !strings.Contains(written(damaged.Problems), "cannot be put together") {
+		t.Errorf("a damaged framework: %s", written(damaged.Problems))
+	}
+	mirror.files["@stlite/browser/build/stlite.js"] = entry
+	if mended := again.Build(t.Context(), source); mended.Document == nil {
+		t.Errorf("a framework that was fetched again: %s", written(mended.Problems))
+	}
 	for _, part := range []string{"marked_later", "https://cdn.jsdelivr.net/npm/@stlite/browser@1.9.2/build/stlite.js", "url(data:font/woff2;base64,Zm9udA==), url(data:,)", "background: url(data:,)", `"requirements":["humanize\u003e=4"]`} {
 		if !strings.Contains(page, part) {
 			t.Errorf("the page lacks %s", part)

@@ -144,6 +144,7 @@ func (p *page) bundleFramework(f framework) string {
 		}}},
 	})
 	if len(result.Errors) > 0 {
+		p.broke = true
 		p.add(failure("", "%s cannot be put together: %s.", f.Title, result.Errors[0].Text))
 		return ""
 	}

@@ -25,15 +25,24 @@ func (p *page) remoteAddress(reference string) string {
 	return ""
 }
 
+// remoteOf returns the address in an element's attribute and what it means, with the hash that the element asks for;
+// "" when it is no address.
+func (p *page) remoteOf(e *element, a attribute) (address string, ref remote) {
+	if address = p.remoteAddress(a.value); address == "" {
+		return "", remote{}
+	}
+	ref = parseRemote(address)
+	ref.integrity = strings.TrimSpace(e.value("integrity"))
+	return address, ref
+}
+
 // remoteScript puts what a script's address means in place of it.
 func (p *page) remoteScript(e *element) {
 	a, _ := e.attribute("src")
-	address := p.remoteAddress(a.value)
+	address, ref := p.remoteOf(e, a)
 	if address == "" {
 		return
 	}
-	ref := parseRemote(address)
-	ref.integrity = strings.TrimSpace(e.value("integrity"))
 	switch {
 	case ref.kind == "font" || ref.kind == "dropped" || e.has("nomodule"):
 		p.drop(e)
@@ -152,12 +161,10 @@ func (r remote) listed() []backend.Library {
 // remoteLink puts a style sheet of a CDN into the page and drops what only prepares for requests.
 func (p *page) remoteLink(e *element, rel []string) {
 	a, _ := e.attribute("href")
-	address := p.remoteAddress(a.value)
+	address, ref := p.remoteOf(e, a)
 	if address == "" {
 		return
 	}
-	ref := parseRemote(address)
-	ref.integrity = strings.TrimSpace(e.value("integrity"))
 	switch {
 	case !slices.Contains(rel, "stylesheet") && !preloadsStyle(e, rel):
 		if asks(rel) {
